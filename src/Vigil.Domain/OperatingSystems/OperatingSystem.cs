@@ -1,0 +1,32 @@
+namespace Vigil.Domain.OperatingSystems;
+
+/// <summary>Which distribution an artifact carries, as far as matching is concerned.</summary>
+public sealed record OperatingSystem
+{
+    /// <summary>Ecosystem whose advisories apply, in the OSV spelling: <c>Debian</c>, <c>Red Hat</c> (also for CentOS), <c>Amazon Linux</c>.</summary>
+    public required string Ecosystem { get; init; }
+
+    /// <summary>
+    /// Release as advisories name it: Debian <c>12</c>, Ubuntu <c>22.04</c>, Alpine <c>3.20</c> or <c>edge</c>, Red Hat <c>8</c>, Amazon <c>2023</c>,
+    /// SUSE <c>15.5</c>. Empty for a rolling distribution.
+    /// </summary>
+    public string Release { get; init; } = "";
+
+    /// <summary><c>ID</c> of os-release: <c>debian</c>, <c>rhel</c>, <c>opensuse-leap</c>.</summary>
+    public required string Id { get; init; }
+
+    /// <summary><c>VERSION_ID</c> of os-release, or what the distribution's own release file says.</summary>
+    public string VersionId { get; init; } = "";
+
+    /// <summary>Name for people: <c>Debian GNU/Linux 12 (bookworm)</c>.</summary>
+    public string PrettyName { get; init; } = "";
+
+    /// <summary>Code name: <c>bookworm</c>, <c>jammy</c>.</summary>
+    public string Codename { get; init; } = "";
+
+    /// <summary>Extra entitlements that widen the set of advisories: <c>esm-infra</c>, <c>esm-apps</c>, an extras topic. Sorted.</summary>
+    public EquatableArray<string> Entitlements { get; init; } = [];
+
+    /// <summary>Path of the file that told, relative to the root.</summary>
+    public string Evidence { get; init; } = "";
+}

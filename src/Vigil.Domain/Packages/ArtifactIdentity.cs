@@ -1,0 +1,8 @@
+namespace Vigil.Domain.Packages;
+
+/// <summary>What was opened, in a form that names the same bytes again.</summary>
+/// <param name="Kind">Host, directory or image.</param>
+/// <param name="Name">What the user called it: a path, an image reference.</param>
+/// <param name="Digest"><c>sha256:…</c> of the image manifest or, where there is none, of the configuration; empty for hosts and directories.</param>
+/// <param name="Architecture">Processor architecture in the OCI spelling (<c>amd64</c>); empty when unknown.</param>
+public sealed record ArtifactIdentity(ArtifactKind Kind, string Name, string Digest = "", string Architecture = "");

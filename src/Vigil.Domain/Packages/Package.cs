@@ -1,0 +1,34 @@
+using Vigil.Domain.Purl;
+
+namespace Vigil.Domain.Packages;
+
+/// <summary>One package found in an artifact, with the proof of where it was found.</summary>
+public sealed record Package
+{
+    /// <summary>What is matched.</summary>
+    public required Coordinate Coordinate { get; init; }
+
+    /// <summary>The package's name for the rest of the world.</summary>
+    public required PackageUrl Purl { get; init; }
+
+    /// <summary>Where it was seen; at least one place.</summary>
+    public required EquatableArray<Evidence> Evidence { get; init; }
+
+    /// <summary>Vendor or maintainer as the database states it; empty when it does not.</summary>
+    public string Vendor { get; init; } = "";
+
+    /// <summary>Key id of the signature of an rpm, 16 lower-case hex digits; empty when unsigned or not applicable.</summary>
+    public string SignatureKeyId { get; init; } = "";
+
+    /// <summary>Source rpm file name, or empty.</summary>
+    public string SourceRpm { get; init; } = "";
+
+    /// <summary>Licence expression or text as the database states it; empty when it does not.</summary>
+    public string License { get; init; } = "";
+
+    /// <summary>dpkg's three status words (<c>install ok installed</c>); empty for other databases.</summary>
+    public string Status { get; init; } = "";
+
+    /// <summary>What the host tells of this package beyond the database: running or not, for kernels.</summary>
+    public PackageContext Context { get; init; } = PackageContext.None;
+}

@@ -1,0 +1,14 @@
+namespace Vigil.Domain.Verdicts;
+
+/// <summary>The outcome for one coordinate and one vulnerability.</summary>
+public enum VerdictStatus
+{
+    /// <summary>The installed version is affected.</summary>
+    Affected,
+
+    /// <summary>A statement exists and does not cover the installed version, or says that it is not affected.</summary>
+    NotAffected,
+
+    /// <summary>A statement exists and cannot be applied: a version that is not understood, a vendor that is still looking.</summary>
+    Unknown,
+}

@@ -1,0 +1,18 @@
+using System.Collections.Frozen;
+
+namespace Vigil.Domain.Versions;
+
+/// <summary>All version schemes, one line each.</summary>
+public static class VersionSchemes
+{
+    /// <summary>The schemes in the order of the documentation.</summary>
+    public static IReadOnlyList<VersionScheme> All { get; } =
+    [
+    ];
+
+    private static readonly FrozenDictionary<string, VersionScheme> ByName = All.ToFrozenDictionary(scheme => scheme.Name, StringComparer.Ordinal);
+
+    /// <summary>Finds a scheme by its name.</summary>
+    public static bool TryGet(string name, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out VersionScheme? scheme) =>
+        ByName.TryGetValue(name, out scheme);
+}

@@ -1,0 +1,24 @@
+using Vigil.Domain.Diagnostics;
+
+namespace Vigil.Scanning.Extraction;
+
+/// <summary>Reads packages, or facts about them, out of one kind of file. Stateless: the same bytes always give the same facts.</summary>
+public interface IFileExtractor
+{
+    /// <summary>Name in diagnostics and cache keys: <c>dpkg</c>, <c>rpmdb</c>.</summary>
+    string Name { get; }
+
+    /// <summary>Raised whenever the same bytes would give other facts.</summary>
+    int Version { get; }
+
+    /// <summary>Whether the file should be read. Called for every file of an artifact: no allocation.</summary>
+    bool Wants(in FileEntry entry);
+
+    /// <summary>
+    /// Reads the file. What cannot be read is told to the sink; an exception is taken as "this file is unreadable" and becomes a diagnostic.
+    /// </summary>
+    /// <param name="path">Path from the root of the artifact, in the form of <see cref="FileEntry.Path"/>.</param>
+    /// <param name="content">The bytes; not valid after the call.</param>
+    /// <param name="sink">Takes what was found.</param>
+    void Extract(string path, FileContent content, FactSink sink);
+}
