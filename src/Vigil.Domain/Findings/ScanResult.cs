@@ -1,0 +1,19 @@
+using Vigil.Domain.Packages;
+
+namespace Vigil.Domain.Findings;
+
+/// <summary>An inventory judged by one generation of advisories.</summary>
+public sealed record ScanResult
+{
+    /// <summary>What was judged.</summary>
+    public required Inventory Inventory { get; init; }
+
+    /// <summary>Content id of the generation.</summary>
+    public required string Generation { get; init; }
+
+    /// <summary>Findings: severity downwards, then score downwards, then id in ordinal order.</summary>
+    public EquatableArray<Finding> Findings { get; init; } = [];
+
+    /// <summary>One entry for each package of the inventory, in its order.</summary>
+    public EquatableArray<PackageEvaluation> Evaluations { get; init; } = [];
+}

@@ -1,0 +1,10 @@
+using Vigil.Domain.Packages;
+using Vigil.Domain.Verdicts;
+
+namespace Vigil.Domain.Findings;
+
+/// <summary>One package of an artifact that a flaw touches: where it is, and the verdict that says so.</summary>
+/// <param name="Package">The package with its evidence.</param>
+/// <param name="Verdict">The verdict, with advisory, range and fixed version.</param>
+/// <param name="Remediation">Command that installs the fix, or empty when there is none.</param>
+public sealed record VulnerablePackage(Package Package, Verdict Verdict, string Remediation);
