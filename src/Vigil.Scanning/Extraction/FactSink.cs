@@ -4,20 +4,49 @@ namespace Vigil.Scanning.Extraction;
 
 /// <summary>Takes what extractors find in one file of one layer.</summary>
 /// <remarks>Facts stay with the file that told them: when a later layer replaces or deletes the file, they go with it.</remarks>
-public sealed class FactSink
+/// <param name="limits">Bounds on the number of facts and diagnostics that one file may give.</param>
+public sealed class FactSink(ScanLimits limits)
 {
     private readonly List<FileFact> _facts = [];
     private readonly List<Diagnostic> _diagnostics = [];
+    private readonly Dictionary<DiagnosticCode, int> _reported = [];
+
+    /// <summary>A sink with the default limits.</summary>
+    public FactSink()
+        : this(ScanLimits.Default)
+    {
+    }
 
     /// <summary>Facts in the order found.</summary>
     public IReadOnlyList<FileFact> Facts => _facts;
 
-    /// <summary>What could not be read.</summary>
+    /// <summary>What could not be read; at most <see cref="ScanLimits.MaxDiagnosticsPerCode"/> of a kind.</summary>
     public IReadOnlyList<Diagnostic> Diagnostics => _diagnostics;
 
     /// <summary>Adds a fact.</summary>
-    public void Add(FileFact fact) => _facts.Add(fact);
+    /// <exception cref="InvalidDataException">The file tells of more than <see cref="ScanLimits.MaxPackages"/> things.</exception>
+    public void Add(FileFact fact)
+    {
+        if (_facts.Count == limits.MaxPackages)
+        {
+            throw new InvalidDataException($"The file holds more than {limits.MaxPackages} entries, the limit for one artifact.");
+        }
+
+        _facts.Add(fact);
+    }
 
     /// <summary>Reports something that was skipped or only partly understood.</summary>
-    public void Report(DiagnosticCode code, string subject, string message) => _diagnostics.Add(new Diagnostic(code, subject, message));
+    public void Report(DiagnosticCode code, string subject, string message)
+    {
+        var count = _reported.GetValueOrDefault(code) + 1;
+        _reported[code] = count;
+        if (count < limits.MaxDiagnosticsPerCode)
+        {
+            _diagnostics.Add(new Diagnostic(code, subject, message));
+        }
+        else if (count == limits.MaxDiagnosticsPerCode)
+        {
+            _diagnostics.Add(new Diagnostic(code, subject, message + " More of this kind are not listed."));
+        }
+    }
 }
