@@ -11,7 +11,15 @@ public interface IFileExtractor
     /// <summary>Raised whenever the same bytes would give other facts.</summary>
     int Version { get; }
 
-    /// <summary>Whether the file should be read. Called for every file of an artifact: no allocation.</summary>
+    /// <summary>
+    /// Files and directories outside which this extractor wants nothing (<c>var/lib/dpkg</c>, <c>etc/os-release</c>); empty when its files may lie
+    /// anywhere. Symbolic links on the way to a place are followed, and a host is only walked in full when an extractor has no places.
+    /// </summary>
+    IReadOnlyList<string> Places => [];
+
+    /// <summary>
+    /// Whether the file should be read. Called for every file of an artifact: no allocation. Decide by name; the length may be unknown.
+    /// </summary>
     bool Wants(in FileEntry entry);
 
     /// <summary>
