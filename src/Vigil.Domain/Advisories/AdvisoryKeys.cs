@@ -6,10 +6,12 @@ public static class AdvisoryKeys
     /// <summary>Splits an OSV ecosystem (<c>Ubuntu:Pro:22.04:LTS</c>, <c>Debian:12</c>, <c>Red Hat:enterprise_linux:8::baseos</c>, <c>npm</c>).</summary>
     /// <remarks>
     /// Ubuntu loses its <c>:LTS</c> suffix (<c>22.04</c>, <c>Pro:22.04</c>); Red Hat keeps the major release and gives the CPE part as
-    /// repository (<c>8</c> and <c>enterprise_linux:8::baseos</c>); all others keep what follows the first colon.
+    /// repository (<c>8</c> and <c>enterprise_linux:8::baseos</c>); SUSE keeps the version with its service pack and gives the product as
+    /// repository (<c>15.5</c> and <c>Linux Enterprise Module for Basesystem 15 SP5</c>), openSUSE likewise (<c>15.5</c> and <c>Leap 15.5</c>,
+    /// nothing and <c>Tumbleweed</c>); all others keep what follows the first colon.
     /// </remarks>
     /// <param name="osvEcosystem">The member <c>affected[].package.ecosystem</c>.</param>
-    /// <returns>Ecosystem, release (may be empty) and repository (empty unless Red Hat).</returns>
+    /// <returns>Ecosystem, release (may be empty) and repository (empty unless Red Hat or SUSE).</returns>
     public static (string Ecosystem, string Release, string Repository) FromOsv(string osvEcosystem)
     {
         ArgumentNullException.ThrowIfNull(osvEcosystem);
@@ -25,6 +27,7 @@ public static class AdvisoryKeys
         {
             "Ubuntu" => (ecosystem, rest.Replace(":LTS", "", StringComparison.Ordinal), ""),
             "Red Hat" => (ecosystem, RedHatMajor(rest), rest),
+            "SUSE" or "openSUSE" => (ecosystem, SuseRelease(rest), rest),
             _ => (ecosystem, rest, ""),
         };
     }
@@ -53,6 +56,23 @@ public static class AdvisoryKeys
 
         var colon = cpe.IndexOf(':', StringComparison.Ordinal);
         return colon < 0 ? "" : Digits(cpe.AsSpan(colon + 1));
+    }
+
+    // "Linux Enterprise Server 15 SP3-LTSS" is 15.3, "Linux Enterprise Server 12-LTSS" is 12, "Leap 15.6" is 15.6: the first word that starts
+    // with a digit, and the number of an SP that follows it.
+    private static string SuseRelease(string product)
+    {
+        var words = product.Split(' ');
+        var at = Array.FindIndex(words, word => word.Length > 0 && char.IsAsciiDigit(word[0]));
+        if (at < 0)
+        {
+            return "";
+        }
+
+        var end = words[at].AsSpan().IndexOfAnyExcept("0123456789.");
+        var release = end < 0 ? words[at] : words[at][..end];
+        var servicePack = at + 1 < words.Length && words[at + 1].StartsWith("SP", StringComparison.Ordinal) ? Digits(words[at + 1].AsSpan(2)) : "";
+        return servicePack.Length > 0 ? $"{release}.{servicePack}" : release;
     }
 
     private static string Digits(ReadOnlySpan<char> text)

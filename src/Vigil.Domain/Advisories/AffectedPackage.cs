@@ -6,6 +6,12 @@ public sealed record AffectedPackage
     /// <summary>What this statement is found by.</summary>
     public required AdvisoryKey Key { get; init; }
 
+    /// <summary>
+    /// Whether <see cref="Key"/> names a source package, whose binaries are all meant and whose version is the source's: Debian, Ubuntu, Alpine,
+    /// Rocky, Red Hat's unfixed states. Otherwise it names one installed package: AlmaLinux, Amazon, SUSE and Red Hat errata, languages.
+    /// </summary>
+    public bool NamesSource { get; init; }
+
     /// <summary>Name of the version scheme that orders the versions below, as in <see cref="Versions.VersionSchemes"/>: <c>deb</c>, <c>rpm</c>, <c>npm</c>.</summary>
     public required string Scheme { get; init; }
 
