@@ -17,6 +17,12 @@ public abstract class VersionScheme
     public abstract int Compare(ReadOnlySpan<char> left, ReadOnlySpan<char> right);
 
     /// <summary>
+    /// Orders a version against a bound that an advisory or constraint names. The same as <see cref="Compare"/> but in schemes where
+    /// a bound stands for several versions: in PEP 440 one without local part for all versions that differ in it only.
+    /// </summary>
+    public virtual int CompareToBound(ReadOnlySpan<char> version, ReadOnlySpan<char> bound) => Compare(version, bound);
+
+    /// <summary>
     /// Appends a key such that <c>memcmp(key(a), key(b))</c> has the sign of <see cref="Compare"/>; a shorter key that is a prefix sorts first.
     /// </summary>
     /// <returns><see langword="false"/>, with nothing written, where the scheme has no such key or the version no place in it; then compare the texts.</returns>
