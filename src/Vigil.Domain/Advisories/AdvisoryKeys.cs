@@ -69,8 +69,7 @@ public static class AdvisoryKeys
             return "";
         }
 
-        var end = words[at].AsSpan().IndexOfAnyExcept("0123456789.");
-        var release = end < 0 ? words[at] : words[at][..end];
+        var release = words[at].Split('-')[0];
         var servicePack = at + 1 < words.Length && words[at + 1].StartsWith("SP", StringComparison.Ordinal) ? Digits(words[at + 1].AsSpan(2)) : "";
         return servicePack.Length > 0 ? $"{release}.{servicePack}" : release;
     }
