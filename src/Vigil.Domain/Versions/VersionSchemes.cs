@@ -8,6 +8,10 @@ public static class VersionSchemes
     /// <summary>The schemes in the order of the documentation.</summary>
     public static IReadOnlyList<VersionScheme> All { get; } =
     [
+        new Deb.DebVersion(),
+        new Rpm.RpmVersion(),
+        new Rpm.RpmNevra(),
+        new Apk.ApkVersion(),
     ];
 
     private static readonly FrozenDictionary<string, VersionScheme> ByName = All.ToFrozenDictionary(scheme => scheme.Name, StringComparer.Ordinal);
