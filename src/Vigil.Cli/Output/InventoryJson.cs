@@ -1,0 +1,153 @@
+using System.Text.Json;
+using Vigil.Domain;
+using Vigil.Domain.Diagnostics;
+using Vigil.Domain.Packages;
+
+namespace Vigil.Cli.Output;
+
+/// <summary>Members of the JSON output that an inventory and a scan share; described in <c>docs/formats/scan-json.md</c>.</summary>
+internal static class InventoryJson
+{
+    /// <summary>Writes a whole inventory as one object.</summary>
+    public static void Write(Utf8JsonWriter json, Inventory inventory)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("schemaVersion", 1);
+        WriteArtifact(json, inventory);
+        json.WriteStartArray("packages");
+        foreach (var package in inventory.Packages)
+        {
+            json.WriteStartObject();
+            WritePackage(json, package);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        WriteDiagnostics(json, inventory.Diagnostics);
+        json.WriteEndObject();
+    }
+
+    /// <summary>Writes <c>artifact</c>, <c>operatingSystem</c>, <c>runningKernel</c> and <c>layers</c>.</summary>
+    public static void WriteArtifact(Utf8JsonWriter json, Inventory inventory)
+    {
+        json.WriteStartObject("artifact");
+        json.WriteString("kind", inventory.Artifact.Kind.ToString().ToLowerInvariant());
+        json.WriteString("name", inventory.Artifact.Name);
+        json.WriteOptional("digest", inventory.Artifact.Digest);
+        json.WriteOptional("architecture", inventory.Artifact.Architecture);
+        json.WriteEndObject();
+        if (inventory.OperatingSystem is { } os)
+        {
+            json.WriteStartObject("operatingSystem");
+            json.WriteString("id", os.Id);
+            json.WriteOptional("versionId", os.VersionId);
+            json.WriteOptional("codename", os.Codename);
+            json.WriteOptional("prettyName", os.PrettyName);
+            json.WriteString("ecosystem", os.Ecosystem);
+            json.WriteOptional("release", os.Release);
+            json.WriteTexts("entitlements", os.Entitlements);
+            json.WriteEndObject();
+        }
+        else
+        {
+            json.WriteNull("operatingSystem");
+        }
+
+        json.WriteOptional("runningKernel", inventory.RunningKernel);
+        if (inventory.Layers.IsEmpty)
+        {
+            return;
+        }
+
+        json.WriteStartArray("layers");
+        foreach (var layer in inventory.Layers)
+        {
+            json.WriteStartObject();
+            json.WriteString("diffId", layer.DiffId);
+            json.WriteString("digest", layer.Digest);
+            json.WriteOptional("createdBy", layer.CreatedBy);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    /// <summary>Writes the members of one package.</summary>
+    public static void WritePackage(Utf8JsonWriter json, Package package)
+    {
+        var coordinate = package.Coordinate;
+        json.WriteString("name", coordinate.Name);
+        json.WriteString("version", coordinate.Version);
+        json.WriteOptional("arch", coordinate.Arch);
+        json.WriteString("ecosystem", coordinate.Ecosystem);
+        json.WriteOptional("release", coordinate.Release);
+        json.WriteOptional("sourceName", coordinate.SourceName);
+        json.WriteOptional("sourceVersion", coordinate.SourceVersion);
+        json.WriteOptional("moduleStream", coordinate.ModuleStream);
+        json.WriteOptional("repository", coordinate.Repository);
+        json.WriteString("purl", package.Purl.ToString());
+        json.WriteOptional("sourceRpm", package.SourceRpm);
+        json.WriteOptional("vendor", package.Vendor);
+        json.WriteOptional("license", package.License);
+        json.WriteOptional("signatureKeyId", package.SignatureKeyId);
+        json.WriteOptional("status", package.Status);
+        if (package.Context != PackageContext.None)
+        {
+            json.WriteString("context", JsonNamingPolicy.CamelCase.ConvertName(package.Context.ToString()));
+        }
+
+        json.WriteStartArray("evidence");
+        foreach (var evidence in package.Evidence)
+        {
+            json.WriteStartObject();
+            json.WriteString("path", evidence.Path);
+            json.WriteOptional("introducedIn", evidence.LayerDiffId);
+            json.WriteOptional("seenIn", evidence.FinalLayerDiffId);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    /// <summary>Writes <c>diagnostics</c>; an empty list says that everything was read.</summary>
+    public static void WriteDiagnostics(Utf8JsonWriter json, EquatableArray<Diagnostic> diagnostics)
+    {
+        json.WriteStartArray("diagnostics");
+        foreach (var diagnostic in diagnostics)
+        {
+            json.WriteStartObject();
+            json.WriteString("code", diagnostic.Code.ToString());
+            json.WriteString("subject", diagnostic.Subject);
+            json.WriteString("message", diagnostic.Message);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    /// <summary>Writes a text unless it is empty.</summary>
+    public static void WriteOptional(this Utf8JsonWriter json, string name, string value)
+    {
+        if (value.Length > 0)
+        {
+            json.WriteString(name, value);
+        }
+    }
+
+    /// <summary>Writes a list of texts unless it is empty.</summary>
+    public static void WriteTexts(this Utf8JsonWriter json, string name, EquatableArray<string> values)
+    {
+        if (values.IsEmpty)
+        {
+            return;
+        }
+
+        json.WriteStartArray(name);
+        foreach (var value in values)
+        {
+            json.WriteStringValue(value);
+        }
+
+        json.WriteEndArray();
+    }
+}

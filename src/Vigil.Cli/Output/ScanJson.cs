@@ -1,0 +1,163 @@
+using System.Globalization;
+using System.Text.Json;
+using Vigil.Domain.Advisories;
+using Vigil.Domain.Findings;
+using Vigil.Domain.Verdicts;
+
+namespace Vigil.Cli.Output;
+
+/// <summary>A scan as one JSON object; described in <c>docs/formats/scan-json.md</c>. The same scan gives the same bytes.</summary>
+internal static class ScanJson
+{
+    /// <summary>Writes the result.</summary>
+    public static void Write(Utf8JsonWriter json, ScanResult result, DatabaseLine database)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("schemaVersion", 1);
+        InventoryJson.WriteArtifact(json, result.Inventory);
+        json.WriteStartObject("database");
+        json.WriteString("generation", result.Generation);
+        json.WriteString("origin", database.IsShipped ? "shipped" : "updated");
+        json.WriteString("asOf", database.AsOf.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
+        json.WriteEndObject();
+        WriteSummary(json, result);
+        json.WriteStartArray("findings");
+        foreach (var finding in result.Findings)
+        {
+            WriteFinding(json, finding);
+        }
+
+        json.WriteEndArray();
+        WriteUnevaluated(json, result);
+        InventoryJson.WriteDiagnostics(json, result.Inventory.Diagnostics);
+        json.WriteEndObject();
+    }
+
+    private static void WriteSummary(Utf8JsonWriter json, ScanResult result)
+    {
+        json.WriteStartObject("summary");
+        json.WriteNumber("packages", result.Inventory.Packages.Count);
+        json.WriteStartObject("findings");
+        foreach (var severity in Enum.GetValues<FindingSeverity>().Reverse())
+        {
+            json.WriteNumber(severity.ToString().ToLowerInvariant(), result.Findings.Items.Count(finding => finding.Severity == severity));
+        }
+
+        json.WriteEndObject();
+        json.WriteStartObject("evaluation");
+        foreach (var state in Enum.GetValues<EvaluationState>())
+        {
+            json.WriteNumber(CamelCase(state), result.Evaluations.Items.Count(evaluation => evaluation.State == state));
+        }
+
+        json.WriteEndObject();
+        json.WriteBoolean("partial", !result.Inventory.Diagnostics.IsEmpty);
+        json.WriteEndObject();
+    }
+
+    private static void WriteFinding(Utf8JsonWriter json, Finding finding)
+    {
+        json.WriteStartObject();
+        json.WriteString("id", finding.VulnerabilityId);
+        json.WriteTexts("aliases", finding.Aliases);
+        json.WriteString("severity", finding.Severity.ToString().ToUpperInvariant());
+        json.WriteOptional("severitySource", finding.SeveritySource);
+        if (finding.Score is { } score)
+        {
+            json.WriteNumber("score", score);
+        }
+
+        json.WriteOptional("vector", finding.Vector);
+        json.WriteOptional("title", finding.Title);
+        json.WriteString("fixAvailable", finding.FixAvailable.ToString().ToUpperInvariant());
+        WriteSeverities(json, finding);
+        json.WriteTexts("cwes", finding.Cwes);
+        if (finding.Published is { } published)
+        {
+            json.WriteString("published", published.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
+        }
+
+        json.WriteTexts("references", finding.References);
+        json.WriteStartArray("packages");
+        foreach (var vulnerable in finding.Packages)
+        {
+            WriteVulnerablePackage(json, vulnerable);
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void WriteSeverities(Utf8JsonWriter json, Finding finding)
+    {
+        if (finding.Severities.IsEmpty)
+        {
+            return;
+        }
+
+        json.WriteStartArray("severities");
+        foreach (var severity in finding.Severities)
+        {
+            json.WriteStartObject();
+            json.WriteString("source", severity.Source);
+            json.WriteOptional("vector", severity.Vector);
+            json.WriteOptional("label", severity.Label);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteVulnerablePackage(Utf8JsonWriter json, VulnerablePackage vulnerable)
+    {
+        var verdict = vulnerable.Verdict;
+        json.WriteStartObject();
+        InventoryJson.WritePackage(json, vulnerable.Package);
+        json.WriteOptional("fixedVersion", verdict.FixedVersion);
+        json.WriteString("state", CamelCase(verdict.State));
+        json.WriteOptional("vendorSeverity", verdict.SeverityLabel);
+        json.WriteOptional("remediation", vulnerable.Remediation);
+        json.WriteStartObject("because");
+        json.WriteString("advisory", verdict.AdvisoryId);
+        json.WriteString("source", verdict.Source);
+        json.WriteTexts("vendorIds", verdict.VendorIds);
+        json.WriteString("key", KeyText(verdict.Key));
+        json.WriteString("scheme", verdict.Scheme);
+        json.WriteString("comparedVersion", verdict.ComparedVersion);
+        if (verdict.Range is { } range)
+        {
+            json.WriteOptional("introduced", range.Introduced);
+            json.WriteOptional("fixed", range.Fixed);
+            json.WriteOptional("lastAffected", range.LastAffected);
+        }
+
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private static void WriteUnevaluated(Utf8JsonWriter json, ScanResult result)
+    {
+        json.WriteStartArray("notEvaluated");
+        foreach (var evaluation in result.Evaluations)
+        {
+            if (evaluation.State == EvaluationState.Evaluated)
+            {
+                continue;
+            }
+
+            json.WriteStartObject();
+            json.WriteString("purl", evaluation.Package.Purl.ToString());
+            json.WriteString("state", CamelCase(evaluation.State));
+            json.WriteOptional("reason", evaluation.Reason);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static string KeyText(AdvisoryKey key) =>
+        key.Release.Length > 0 ? $"{key.Ecosystem}:{key.Release}/{key.Name}" : $"{key.Ecosystem}/{key.Name}";
+
+    private static string CamelCase<T>(T value)
+        where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+}

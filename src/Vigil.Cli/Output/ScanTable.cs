@@ -1,0 +1,208 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using Spectre.Console;
+using Vigil.Domain.Findings;
+using Vigil.Domain.Verdicts;
+
+namespace Vigil.Cli.Output;
+
+/// <summary>A scan for people: what to upgrade first, what has no fix, what was looked at and with which advisories.</summary>
+internal sealed class ScanTable(IAnsiConsole console)
+{
+    // in a list of findings without a fix, the lesser ones are only counted
+    private const int MaxUnfixedRows = 25;
+
+    /// <summary>Writes the result.</summary>
+    /// <param name="result">The scan, with its findings as filtered for display.</param>
+    /// <param name="database">Which advisories were used.</param>
+    public void Write(ScanResult result, DatabaseLine database)
+    {
+        WriteHeader(result);
+        var plan = UpgradePlan.Of(result);
+        foreach (var upgrade in plan)
+        {
+            WriteUpgrade(upgrade);
+        }
+
+        WriteUnfixed([.. result.Findings.Items.Where(finding => finding.FixAvailable == FixAvailable.No)]);
+        WriteTotals(result, plan.Length);
+        WriteEvaluation(result);
+        WriteDiagnostics(result);
+        WriteDatabase(database);
+    }
+
+    private void WriteHeader(ScanResult result)
+    {
+        var inventory = result.Inventory;
+        var os = inventory.OperatingSystem is { } known
+            ? known.PrettyName.Length > 0 ? known.PrettyName : $"{known.Id} {known.VersionId}".TrimEnd()
+            : "no operating system";
+        Line($"[bold]{inventory.Artifact.Name}[/]  {os}, {inventory.Packages.Count} packages");
+        console.WriteLine();
+    }
+
+    private void WriteUpgrade(Upgrade upgrade)
+    {
+        Line(
+            $"[bold]{upgrade.Name}[/] {upgrade.Installed} [green]→ {upgrade.Target}[/]  closes {upgrade.Findings.Count} ({Counts(upgrade.Findings.Items)})");
+        if (upgrade.Remediation.Length > 0)
+        {
+            Line($"  [grey]{upgrade.Remediation}[/]");
+        }
+
+        var table = Rows();
+        foreach (var finding in upgrade.Findings)
+        {
+            AddRow(table, finding, finding.Title);
+        }
+
+        console.Write(table);
+        console.WriteLine();
+    }
+
+    private void WriteUnfixed(IReadOnlyList<Finding> findings)
+    {
+        if (findings.Count == 0)
+        {
+            return;
+        }
+
+        Line($"[bold]No fix yet[/]  {findings.Count} ({Counts(findings)})");
+        var table = Rows();
+        foreach (var finding in findings.Take(MaxUnfixedRows))
+        {
+            var first = finding.Packages[0];
+            var more = finding.Packages.Count > 1 ? $" and {finding.Packages.Count - 1} more" : "";
+            AddRow(table, finding, $"{first.Package.Coordinate.Name} {first.Package.Coordinate.Version}{more}: {StateText(first)}");
+        }
+
+        console.Write(table);
+        if (findings.Count > MaxUnfixedRows)
+        {
+            Line($"  … and {findings.Count - MaxUnfixedRows} of lesser or equal severity; --format json lists all, --fixable leaves them out");
+        }
+
+        console.WriteLine();
+    }
+
+    private static Table Rows()
+    {
+        var table = new Table().NoBorder().HideHeaders();
+        table.AddColumn(new TableColumn("").Padding(2, 1).NoWrap());
+        table.AddColumn(new TableColumn("").Padding(0, 1).NoWrap().RightAligned());
+        table.AddColumn(new TableColumn("").Padding(0, 1).NoWrap());
+        table.AddColumn(new TableColumn("").Padding(0, 0));
+        return table;
+    }
+
+    private static void AddRow(Table table, Finding finding, string text) =>
+        table.AddRow(
+            new Text(finding.Severity.ToString().ToUpperInvariant(), ColourOf(finding.Severity)),
+            new Text(finding.Score?.ToString("0.0", CultureInfo.InvariantCulture) ?? "-"),
+            new Text(finding.VulnerabilityId),
+            new Text(OneLine(text)) { Overflow = Overflow.Ellipsis });
+
+    private void WriteTotals(ScanResult result, int upgrades)
+    {
+        var fixable = result.Findings.Items.Count(finding => finding.FixAvailable != FixAvailable.No);
+        Line(
+            $"[bold]{result.Findings.Count} findings[/] ({Counts(result.Findings.Items)}); {fixable} fixable by {upgrades} {(upgrades == 1 ? "upgrade" : "upgrades")}");
+    }
+
+    private void WriteEvaluation(ScanResult result)
+    {
+        var states = result.Evaluations.Items
+            .GroupBy(evaluation => evaluation.State)
+            .OrderBy(group => group.Key)
+            .Select(group => $"{group.Count()} {StateText(group.Key)}");
+        Line($"{result.Inventory.Packages.Count} packages: {string.Join(", ", states)}");
+    }
+
+    private void WriteDiagnostics(ScanResult result)
+    {
+        var diagnostics = result.Inventory.Diagnostics;
+        if (diagnostics.IsEmpty)
+        {
+            return;
+        }
+
+        Line($"[yellow]Partial result:[/] {diagnostics.Count} places could not be read, so findings may be missing");
+        foreach (var diagnostic in diagnostics.Items.Take(10))
+        {
+            Line($"  {diagnostic.Code.ToString()} {diagnostic.Subject}: {diagnostic.Message}");
+        }
+
+        if (diagnostics.Count > 10)
+        {
+            Line($"  … and {diagnostics.Count - 10} more; --format json lists all");
+        }
+    }
+
+    private void WriteDatabase(DatabaseLine database)
+    {
+        if (database.IsShipped)
+        {
+            Line(
+                $"[yellow]Advisories: the small set shipped with vigil, {database.Vulnerabilities} vulnerabilities as of {Date(database.AsOf)}. Run \"vigil db update\" for all of them.[/]");
+        }
+        else
+        {
+            Line($"Advisories: {database.Vulnerabilities} vulnerabilities as of {Date(database.AsOf)}");
+        }
+    }
+
+    // names, versions and titles come from what was scanned: markup is escaped and no control character reaches the terminal
+    private void Line(FormattableString text)
+    {
+        var arguments = Array.ConvertAll(text.GetArguments(), argument => argument is string words ? OneLine(words) : argument);
+        console.MarkupLineInterpolated(CultureInfo.InvariantCulture, FormattableStringFactory.Create(text.Format, arguments));
+    }
+
+    private static string Date(DateTimeOffset date) => date.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private static string Counts(IEnumerable<Finding> findings)
+    {
+        var counts = findings.GroupBy(finding => finding.Severity).OrderByDescending(group => group.Key);
+        return string.Join(", ", counts.Select(group => $"{group.Count()} {group.Key.ToString().ToLowerInvariant()}"));
+    }
+
+    private static string StateText(VulnerablePackage vulnerable) => vulnerable.Verdict.State switch
+    {
+        Domain.Advisories.VendorState.WillNotFix => "the vendor will not fix it",
+        Domain.Advisories.VendorState.Deferred => "the vendor postponed the fix",
+        Domain.Advisories.VendorState.FixPending => "a fix is being prepared",
+        Domain.Advisories.VendorState.UnderInvestigation => "the vendor is looking into it",
+        Domain.Advisories.VendorState.EndOfLife => "the release is out of support",
+        _ => "no fixed version",
+    };
+
+    private static string StateText(EvaluationState state) => state switch
+    {
+        EvaluationState.Evaluated => "evaluated",
+        EvaluationState.NoFeed => "without a feed",
+        EvaluationState.ReleaseUnknown => "of a release the advisories do not know",
+        EvaluationState.EndOfLife => "of a release that is out of support",
+        EvaluationState.VersionNotUnderstood => "with a version that is not understood",
+        EvaluationState.OwnedByDistribution => "judged by their distribution package",
+        EvaluationState.NotApplicable => "not applicable (kernel)",
+        _ => state.ToString(),
+    };
+
+    private static Style ColourOf(FindingSeverity severity) => severity switch
+    {
+        FindingSeverity.Critical => new Style(Color.Red, decoration: Decoration.Bold),
+        FindingSeverity.High => new Style(Color.Red),
+        FindingSeverity.Medium => new Style(Color.Yellow),
+        FindingSeverity.Low => new Style(Color.Blue),
+        _ => new Style(Color.Grey),
+    };
+
+    private static string OneLine(string text) =>
+        string.Create(text.Length, text, (span, source) =>
+        {
+            for (var i = 0; i < source.Length; i++)
+            {
+                span[i] = char.IsControl(source[i]) ? ' ' : source[i];
+            }
+        });
+}

@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using Vigil.Domain.Versions;
+
+namespace Vigil.Domain.Findings;
+
+/// <summary>"Upgrade X closes N findings": the shortest way from a scan to a clean one.</summary>
+public static class UpgradePlan
+{
+    /// <summary>Groups the fixable findings of a scan by the package to upgrade.</summary>
+    /// <returns>
+    /// Upgrades in the order in which to do them: by number of critical, then high findings cleared, then by all of them, then by name.
+    /// A finding without a fix is in none; a finding in two packages is in two.
+    /// </returns>
+    public static ImmutableArray<Upgrade> Of(ScanResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        var fixable = from finding in result.Findings.Items
+                      from vulnerable in finding.Packages.Items
+                      where vulnerable.Verdict.FixedVersion.Length > 0
+                      group (Finding: finding, Vulnerable: vulnerable) by (vulnerable.Package.Coordinate.Ecosystem, vulnerable.Package.Coordinate.EffectiveSourceName);
+        return
+        [
+            .. fixable
+                .Select(group => ToUpgrade(group.Key.EffectiveSourceName, [.. group]))
+                .OrderByDescending(upgrade => upgrade.Count(FindingSeverity.Critical))
+                .ThenByDescending(upgrade => upgrade.Count(FindingSeverity.High))
+                .ThenByDescending(upgrade => upgrade.Findings.Count)
+                .ThenBy(upgrade => upgrade.Name, StringComparer.Ordinal),
+        ];
+    }
+
+    private static Upgrade ToUpgrade(string name, ImmutableArray<(Finding Finding, VulnerablePackage Vulnerable)> rows)
+    {
+        var target = rows.Select(row => row.Vulnerable.Verdict).MaxBy(verdict => verdict.FixedVersion, VersionOrder(rows[0].Vulnerable))!;
+        var lowest = rows.Select(row => row.Vulnerable).MinBy(vulnerable => vulnerable.Verdict.ComparedVersion, VersionOrder(rows[0].Vulnerable))!;
+        var packages = rows.Select(row => row.Vulnerable.Package.Coordinate.Name).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
+        return new Upgrade(
+            name,
+            lowest.Verdict.ComparedVersion,
+            target.FixedVersion,
+            [.. packages],
+            [.. rows.Select(row => row.Finding).DistinctBy(finding => finding.VulnerabilityId, StringComparer.Ordinal)],
+            lowest.Remediation);
+    }
+
+    private static IComparer<string> VersionOrder(VulnerablePackage vulnerable) =>
+        VersionSchemes.TryGet(vulnerable.Verdict.Scheme, out var scheme)
+            ? Comparer<string>.Create((left, right) => scheme.Compare(left, right))
+            : StringComparer.Ordinal;
+}
