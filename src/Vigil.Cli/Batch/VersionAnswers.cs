@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Vigil.Domain.Versions;
+using Vigil.Domain.Versions.Ranges;
 
 namespace Vigil.Cli.Batch;
 
@@ -12,10 +14,37 @@ internal static class VersionAnswers
         answer.WriteNumber("cmp", Math.Sign(scheme.Compare(question.Text("a"), question.Text("b"))));
     }
 
-    /// <summary><c>{ecosystem,version}</c> to <c>{valid}</c>.</summary>
+    /// <summary><c>{ecosystem,syntax,version,constraint,loose?,includePrerelease?}</c> to <c>{satisfied}</c>.</summary>
+    public static void Satisfies(JsonElement question, Utf8JsonWriter answer)
+    {
+        var name = question.OptionalText("syntax") ?? "advisory";
+        if (!ConstraintSyntaxes.TryGet(name, out var syntax))
+        {
+            var known = string.Join(", ", ConstraintSyntaxes.All.Select(known => known.Name).Order(StringComparer.Ordinal));
+            throw new FormatException($"there is no constraint syntax \"{name}\"; known are: {known}");
+        }
+
+        var scheme = SchemeNames.Get(question.OptionalText("ecosystem") ?? "semver");
+        var text = question.Text("constraint");
+        if (!syntax.TryParse(text, Options(question), out var constraint))
+        {
+            throw new FormatException($"\"{text}\" is not a constraint of the syntax {name}");
+        }
+
+        answer.WriteBoolean("satisfied", constraint.IsSatisfiedBy(scheme, question.Text("version")));
+    }
+
+    /// <summary><c>{ecosystem,version}</c> to <c>{valid}</c>; where a constraint syntax is named instead, whether the text is a constraint of it.</summary>
     public static void Parse(JsonElement question, Utf8JsonWriter answer)
     {
-        var scheme = SchemeNames.Get(question.Text("ecosystem"));
-        answer.WriteBoolean("valid", scheme.IsValid(question.Text("version")));
+        var name = question.OptionalText("ecosystem") ?? question.Text("syntax");
+        var version = question.Text("version");
+        answer.WriteBoolean(
+            "valid",
+            ConstraintSyntaxes.TryGet(name, out var syntax) ? syntax.TryParse(version, Options(question), out _) : SchemeNames.Get(name).IsValid(version));
     }
+
+    private static ConstraintOptions Options(JsonElement question) =>
+        (question.Flag("loose") ? ConstraintOptions.Loose : ConstraintOptions.None)
+        | (question.Flag("includePrerelease") ? ConstraintOptions.IncludePrerelease : ConstraintOptions.None);
 }
