@@ -1,8 +1,10 @@
 using System.CommandLine;
+using Vigil.Cli.Batch;
 using Vigil.Cli.Commands;
 
 var root = new RootCommand("Vigil finds known vulnerabilities in hosts and container images, offline, with the reason for each.")
 {
     VersionCommand.Create(),
+    BatchCommand.Create("purl", "Parse, build and validate package URLs: {\"test_type\",\"input\"} gives {\"output\"} or {\"error\"}", PurlAnswers.Answer),
 };
 return await root.Parse(args).InvokeAsync();
