@@ -1,0 +1,135 @@
+using Vigil.Advisories.Store;
+using Vigil.Domain.Advisories;
+
+namespace Vigil.Advisories.Compilation;
+
+/// <summary>Compiles advisory records into one generation.</summary>
+/// <remarks>
+/// The same records give the same bytes, in whatever order they come. Records go in one after the other and are not kept: what must wait until all
+/// are known is packed, and spilled to temporary files where a directory is given, so that memory grows only with the number of distinct names.
+/// Not for several threads at once.
+/// </remarks>
+public sealed class GenerationCompiler : IDisposable
+{
+    private const int RunBytes = 32 << 20;
+
+    private readonly SpillSpace _space;
+    private readonly RowSorter _rows;
+    private readonly VulnerabilityTable _vulnerabilities;
+    private readonly AdvisoryDirectory _advisories = new();
+    private readonly Vocabulary _vocabulary = new();
+    private readonly SortedDictionary<string, SourceSummary> _sources = new(StringComparer.Ordinal);
+    private bool _finished;
+
+    /// <summary>Starts an empty generation.</summary>
+    /// <param name="temporaryDirectory">Where large inputs are spilled; <see langword="null"/> compiles in memory, for small sets.</param>
+    public GenerationCompiler(string? temporaryDirectory = null)
+    {
+        _space = new SpillSpace(temporaryDirectory);
+        _rows = new RowSorter(_space.New(), RunBytes);
+        _vulnerabilities = new VulnerabilityTable(_space);
+    }
+
+    /// <summary>Compiles a few records in memory.</summary>
+    public static AdvisoryStore Compile(IEnumerable<Advisory> advisories)
+    {
+        ArgumentNullException.ThrowIfNull(advisories);
+        using var compiler = new GenerationCompiler();
+        foreach (var advisory in advisories)
+        {
+            compiler.Add(advisory);
+        }
+
+        using var stream = new MemoryStream();
+        compiler.Write(stream);
+        return AdvisoryStore.Load(stream.GetBuffer().AsMemory(0, (int)stream.Length));
+    }
+
+    /// <summary>Adds a record. One that is withdrawn keeps its names and opens nothing.</summary>
+    /// <exception cref="InvalidOperationException">The generation was written already.</exception>
+    public void Add(Advisory advisory)
+    {
+        ArgumentNullException.ThrowIfNull(advisory);
+        ThrowIfFinished();
+        _vulnerabilities.Add(advisory, _advisories.Add(advisory));
+        var summary = SourceOf(advisory.Source);
+        _sources[advisory.Source] = summary with
+        {
+            Records = summary.Records + 1,
+            NewestModified = advisory.Modified > summary.NewestModified || summary.NewestModified is null ? advisory.Modified : summary.NewestModified,
+        };
+        if (advisory.Withdrawn is not null)
+        {
+            return;
+        }
+
+        foreach (var affected in advisory.Affected)
+        {
+            RowCodec.Write(advisory, affected, _rows);
+        }
+    }
+
+    /// <summary>States what a feed was read from, and how many of its entries could not be read. A feed without records is listed too.</summary>
+    /// <param name="source">Id of the feed.</param>
+    /// <param name="inputDigest">Digest of the input (<c>sha256:…</c>), or empty.</param>
+    /// <param name="rejects">Entries that could not be read; added to what was stated before.</param>
+    public void AddSource(string source, string inputDigest, int rejects)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(rejects);
+        ThrowIfFinished();
+        var summary = SourceOf(source);
+        _sources[source] = summary with { InputDigest = inputDigest, Rejects = summary.Rejects + rejects };
+    }
+
+    /// <summary>Writes the generation; can be done once.</summary>
+    /// <param name="output">Seekable; the store begins where it stands.</param>
+    /// <returns>The content id.</returns>
+    public string Write(Stream output)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        ThrowIfFinished();
+        _finished = true;
+        _advisories.Resolve();
+        var store = new StoreWriter();
+        var rows = new KeySections(_space).Write(store, _rows.Merge(), new KeyBlockBuilder(_vocabulary, _advisories), _vocabulary);
+        _advisories.WriteSections(store, _vocabulary, _space);
+        _vulnerabilities.WriteSections(store, _advisories, _vocabulary);
+        store[Section.Meta] = [Meta(rows)];
+        store[Section.Words] = _vocabulary.Words(_space);
+        store[Section.Lists] = _vocabulary.Lists(_space);
+        return store.Write(output);
+    }
+
+    /// <summary>Deletes the temporary files.</summary>
+    public void Dispose() => _space.Dispose();
+
+    private SpillBuffer Meta(long rows)
+    {
+        var writer = new ByteWriter();
+        writer.Number((int)StoreFormat.CompilerVersion);
+        writer.Int64(rows);
+        writer.Number(_sources.Count);
+        foreach (var source in _sources.Values)
+        {
+            writer.Text(source.Source);
+            writer.Text(source.InputDigest);
+            writer.Number(source.Records);
+            writer.Number(source.Rejects);
+            writer.Time(source.NewestModified);
+        }
+
+        var meta = _space.New();
+        meta.Append(writer.Written);
+        return meta;
+    }
+
+    private SourceSummary SourceOf(string source) => _sources.TryGetValue(source, out var summary) ? summary : new SourceSummary(source, "", 0, 0, null);
+
+    private void ThrowIfFinished()
+    {
+        if (_finished)
+        {
+            throw new InvalidOperationException("The generation is written; start a new compiler.");
+        }
+    }
+}

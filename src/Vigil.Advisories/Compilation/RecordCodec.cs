@@ -1,0 +1,92 @@
+using System.Collections.Immutable;
+using Vigil.Advisories.Store;
+using Vigil.Domain;
+using Vigil.Domain.Advisories;
+
+namespace Vigil.Advisories.Compilation;
+
+/// <summary>What an advisory says about its flaw, without the packages: kept aside until all names are known.</summary>
+internal static class RecordCodec
+{
+    /// <summary>Addresses of one record that are kept.</summary>
+    public const int MaxReferences = 64;
+
+    /// <summary>Longest text that is kept, in characters.</summary>
+    public const int MaxTextLength = Advisory.MaxDetailsLength;
+
+    public static void Write(Advisory advisory, ByteWriter writer)
+    {
+        writer.Text(advisory.Id);
+        writer.Text(advisory.Source);
+        WriteTexts(writer, advisory.Vulnerabilities.IsEmpty ? advisory.Aliases : []);
+        WriteTexts(writer, advisory.Vulnerabilities);
+        writer.Text(Cut(advisory.Summary));
+        writer.Text(Cut(advisory.Details));
+        writer.Time(advisory.Published);
+        writer.Time(advisory.Modified);
+        writer.Time(advisory.Withdrawn);
+        writer.Number(advisory.Severities.Count);
+        foreach (var severity in advisory.Severities)
+        {
+            writer.Text(severity.Source);
+            writer.Text(severity.Vector);
+            writer.Text(severity.Label);
+        }
+
+        WriteTexts(writer, advisory.Cwes);
+        WriteTexts(writer, [.. advisory.References.Where(reference => reference.Length <= MaxTextLength).Take(MaxReferences)]);
+    }
+
+    public static Advisory Read(ReadOnlySpan<byte> record)
+    {
+        var reader = new ByteReader(record);
+        return new Advisory
+        {
+            Id = reader.ReadText(),
+            Source = reader.ReadText(),
+            Aliases = ReadTexts(ref reader),
+            Vulnerabilities = ReadTexts(ref reader),
+            Summary = reader.ReadText(),
+            Details = reader.ReadText(),
+            Published = reader.ReadTime(),
+            Modified = reader.ReadTime(),
+            Withdrawn = reader.ReadTime(),
+            Severities = ReadSeverities(ref reader),
+            Cwes = ReadTexts(ref reader),
+            References = ReadTexts(ref reader),
+        };
+    }
+
+    private static string Cut(string text) => text.Length <= MaxTextLength ? text : text[..MaxTextLength];
+
+    private static void WriteTexts(ByteWriter writer, EquatableArray<string> texts)
+    {
+        writer.Number(texts.Count);
+        foreach (var text in texts)
+        {
+            writer.Text(text);
+        }
+    }
+
+    private static ImmutableArray<string> ReadTexts(ref ByteReader reader)
+    {
+        var texts = ImmutableArray.CreateBuilder<string>(reader.ReadCount());
+        while (texts.Count < texts.Capacity)
+        {
+            texts.Add(reader.ReadText());
+        }
+
+        return texts.MoveToImmutable();
+    }
+
+    private static ImmutableArray<Severity> ReadSeverities(ref ByteReader reader)
+    {
+        var severities = ImmutableArray.CreateBuilder<Severity>(reader.ReadCount());
+        while (severities.Count < severities.Capacity)
+        {
+            severities.Add(new Severity(reader.ReadText(), reader.ReadText(), reader.ReadText()));
+        }
+
+        return severities.MoveToImmutable();
+    }
+}

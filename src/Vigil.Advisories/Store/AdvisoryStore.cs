@@ -1,0 +1,263 @@
+using System.Buffers.Binary;
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using System.Text;
+using Vigil.Domain.Advisories;
+
+namespace Vigil.Advisories.Store;
+
+/// <summary>One generation of advisories: immutable, read in place, shared by any number of threads.</summary>
+/// <remarks>
+/// Opening checks the header only; every later read is bounded, so a damaged file gives a <see cref="StoreFormatException"/> at the damaged record and
+/// never a read beyond it. <see cref="Verify"/> compares all checksums. Dispose of it only when no row or span of it is in use.
+/// </remarks>
+public sealed class AdvisoryStore : IDisposable
+{
+    private const int LongestKeyOnStack = 512;
+
+    private readonly StoreFile _file;
+    private readonly IDisposable? _mapping;
+    private readonly string?[] _words;
+    private readonly string[]?[] _lists;
+
+    private AdvisoryStore(ReadOnlyMemory<byte> bytes, IDisposable? mapping)
+    {
+        _file = new StoreFile(bytes);
+        _mapping = mapping;
+        _words = new string?[new BlobTable(_file[Section.Words]).Count];
+        _lists = new string[]?[new BlobTable(_file[Section.Lists]).Count];
+        KeyCount = new KeyTable(_file).Count;
+        AdvisoryCount = _file[Section.Advisories].Length / StoreFormat.AdvisoryLength;
+        VulnerabilityCount = new BlobTable(_file[Section.Vulnerabilities]).Count;
+        (RowCount, Sources) = ReadMeta(_file[Section.Meta]);
+        ContentId = Convert.ToHexStringLower(_file.ContentId);
+    }
+
+    /// <summary>SHA-256 over the content, in lower-case hexadecimal: equal for equal inputs.</summary>
+    public string ContentId { get; }
+
+    /// <summary>What each feed brought, in ordinal order of its id.</summary>
+    public ImmutableArray<SourceSummary> Sources { get; }
+
+    /// <summary>The newest modification of all inputs: the state of the world that the store knows.</summary>
+    public DateTimeOffset? AsOf => Sources.Max(source => source.NewestModified);
+
+    /// <summary>Number of distinct advisory keys.</summary>
+    public int KeyCount { get; }
+
+    /// <summary>Number of rows of all keys.</summary>
+    public long RowCount { get; }
+
+    /// <summary>Number of advisories, withdrawn ones included.</summary>
+    public int AdvisoryCount { get; }
+
+    /// <summary>Number of distinct flaws.</summary>
+    public int VulnerabilityCount { get; }
+
+    /// <summary>The outer shape, for the comparison of two generations.</summary>
+    internal StoreFile File => _file;
+
+    /// <summary>Maps a generation.</summary>
+    /// <exception cref="StoreFormatException">It is no store of this version, or damaged.</exception>
+    public static AdvisoryStore Open(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        var mapping = MappedFile.Open(path);
+        try
+        {
+            return new AdvisoryStore(mapping.Memory, mapping);
+        }
+        catch
+        {
+            ((IDisposable)mapping).Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Reads a generation from memory.</summary>
+    /// <exception cref="StoreFormatException">It is no store of this version, or damaged.</exception>
+    public static AdvisoryStore Load(ReadOnlyMemory<byte> bytes) => new(bytes, mapping: null);
+
+    /// <summary>Whether any feed speaks of the ecosystem.</summary>
+    public bool HasEcosystem(string ecosystem) => new KeyTable(_file).HasEcosystem(Encoding.UTF8.GetBytes(ecosystem));
+
+    /// <summary>Whether any feed speaks of the release of the ecosystem.</summary>
+    public bool HasRelease(string ecosystem, string release) =>
+        new KeyTable(_file).FindScope(Encoding.UTF8.GetBytes(ecosystem), Encoding.UTF8.GetBytes(release)) >= 0;
+
+    /// <summary>The releases of an ecosystem, in ordinal order.</summary>
+    public ImmutableArray<string> Releases(string ecosystem)
+    {
+        var keys = new KeyTable(_file);
+        var name = Encoding.UTF8.GetBytes(ecosystem);
+        var releases = ImmutableArray.CreateBuilder<string>();
+        for (var at = keys.LowerBound(name, default); at < keys.ScopeCount; at++)
+        {
+            var (ecosystemWord, release, _, _) = keys.Scope(at);
+            if (!string.Equals(Word(ecosystemWord), ecosystem, StringComparison.Ordinal))
+            {
+                break;
+            }
+
+            releases.Add(Word(release));
+        }
+
+        return releases.DrainToImmutable();
+    }
+
+    /// <summary>Finds the statements about a key; takes no memory from the heap.</summary>
+    /// <exception cref="StoreFormatException">The store is damaged here.</exception>
+    public AffectedRows Find(in AdvisoryKey key)
+    {
+        var size = Encoding.UTF8.GetMaxByteCount(key.Ecosystem.Length) + Encoding.UTF8.GetMaxByteCount(key.Release.Length)
+            + Encoding.UTF8.GetMaxByteCount(key.Name.Length);
+        Span<byte> buffer = size <= LongestKeyOnStack ? stackalloc byte[LongestKeyOnStack] : new byte[size];
+        var ecosystem = Take(key.Ecosystem, ref buffer);
+        var release = Take(key.Release, ref buffer);
+        var name = Take(key.Name, ref buffer);
+
+        var keys = new KeyTable(_file);
+        var scope = keys.FindScope(ecosystem, release);
+        var index = scope < 0 ? -1 : keys.Find(scope, name);
+        return index < 0 ? default : new AffectedRows(this, keys.Block(index));
+    }
+
+    /// <summary>The advisory of a row.</summary>
+    /// <exception cref="StoreFormatException">There is none: the store is damaged.</exception>
+    public StoredAdvisory Advisory(int index)
+    {
+        var entry = new ByteReader(AdvisoryEntry(index));
+        var name = BinaryPrimitives.ReadInt32LittleEndian(entry.ReadBytes(sizeof(int)));
+        var source = BinaryPrimitives.ReadInt32LittleEndian(entry.ReadBytes(sizeof(int)));
+        entry.ReadBytes(2 * sizeof(int));
+        return new StoredAdvisory(new BlobTable(_file[Section.Names]).Text(name), Word(source), entry.ReadTime(), entry.ReadTime());
+    }
+
+    /// <summary>The advisories of that id, one for each feed that publishes it; empty when there is none.</summary>
+    public ImmutableArray<int> FindAdvisories(string id)
+    {
+        var name = new BlobTable(_file[Section.Names]).Find(Encoding.UTF8.GetBytes(id));
+        if (name < 0)
+        {
+            return [];
+        }
+
+        // sorted by name, then by source
+        int low = 0, high = AdvisoryCount;
+        while (low < high)
+        {
+            var middle = (low + high) >>> 1;
+            (low, high) = NameOf(middle) < name ? (middle + 1, high) : (low, middle);
+        }
+
+        var found = ImmutableArray.CreateBuilder<int>();
+        for (; low < AdvisoryCount && NameOf(low) == name; low++)
+        {
+            found.Add(low);
+        }
+
+        return found.DrainToImmutable();
+    }
+
+    /// <summary>Indexes of the flaws that an advisory is about, ascending. Takes no memory from the heap.</summary>
+    public ReadOnlySpan<int> VulnerabilitiesOf(int advisory)
+    {
+        var entry = AdvisoryEntry(advisory);
+        var first = BinaryPrimitives.ReadUInt32LittleEndian(entry[8..]);
+        var count = BinaryPrimitives.ReadUInt32LittleEndian(entry[12..]);
+        var targets = MemoryMarshal.Cast<byte, int>(_file[Section.AdvisoryTargets]);
+        return first <= (uint)targets.Length && count <= (uint)targets.Length - first
+            ? targets.Slice((int)first, (int)count)
+            : throw new StoreFormatException("The advisory store is damaged: the vulnerabilities of an advisory lie outside their section.");
+    }
+
+    /// <summary>Primary id of a flaw, without reading the rest of it.</summary>
+    public string VulnerabilityId(int index) => VulnerabilityReader().Id(index);
+
+    /// <summary>A flaw without its long texts.</summary>
+    public Vulnerability Vulnerability(int index) => VulnerabilityReader().Read(index);
+
+    /// <summary>The description and the references of a flaw; inflates a block of texts.</summary>
+    public VulnerabilityText VulnerabilityText(int index) => VulnerabilityReader().ReadText(index);
+
+    /// <summary>Finds a flaw by any of its names.</summary>
+    /// <returns>Its index, or -1.</returns>
+    public int FindVulnerability(string id)
+    {
+        var name = new BlobTable(_file[Section.Names]).Find(Encoding.UTF8.GetBytes(id));
+        var owners = MemoryMarshal.Cast<byte, uint>(_file[Section.NameOwners]);
+        return name < 0 || name >= owners.Length || owners[name] >= (uint)VulnerabilityCount ? -1 : (int)owners[name];
+    }
+
+    /// <summary>Reads the whole file and compares all checksums and the content id.</summary>
+    /// <exception cref="StoreFormatException">The file is damaged; the message names the section.</exception>
+    public void Verify() => _file.Verify();
+
+    /// <inheritdoc/>
+    public void Dispose() => _mapping?.Dispose();
+
+    /// <summary>A word of the vocabulary; each is made a string once.</summary>
+    internal string Word(int index)
+    {
+        if ((uint)index >= (uint)_words.Length)
+        {
+            throw new StoreFormatException("The advisory store is damaged: a word lies outside the vocabulary.");
+        }
+
+        return _words[index] ??= new BlobTable(_file[Section.Words]).Text(index);
+    }
+
+    /// <summary>A list of words; each is made an array once.</summary>
+    internal string[] List(int index)
+    {
+        if ((uint)index >= (uint)_lists.Length)
+        {
+            throw new StoreFormatException("The advisory store is damaged: a list lies outside its section.");
+        }
+
+        return _lists[index] ??= ReadList(index);
+    }
+
+    private VulnerabilityReader VulnerabilityReader() => new(this, _file);
+
+    private string[] ReadList(int index)
+    {
+        var reader = new ByteReader(new BlobTable(_file[Section.Lists])[index]);
+        var words = new List<string>();
+        while (!reader.AtEnd)
+        {
+            words.Add(Word(reader.ReadNumber()));
+        }
+
+        return [.. words];
+    }
+
+    private int NameOf(int advisory) => BinaryPrimitives.ReadInt32LittleEndian(AdvisoryEntry(advisory));
+
+    private ReadOnlySpan<byte> AdvisoryEntry(int index) => (uint)index < (uint)AdvisoryCount
+        ? _file[Section.Advisories].Slice(index * StoreFormat.AdvisoryLength, StoreFormat.AdvisoryLength)
+        : throw new StoreFormatException($"The advisory store is damaged: advisory {index} of {AdvisoryCount}.");
+
+    private static ReadOnlySpan<byte> Take(string text, ref Span<byte> buffer)
+    {
+        var length = Encoding.UTF8.GetBytes(text, buffer);
+        var taken = buffer[..length];
+        buffer = buffer[length..];
+        return taken;
+    }
+
+    private static (long Rows, ImmutableArray<SourceSummary> Sources) ReadMeta(ReadOnlySpan<byte> section)
+    {
+        var reader = new ByteReader(section);
+        reader.ReadNumber();
+        var rows = reader.ReadInt64();
+        var count = reader.ReadCount();
+        var sources = ImmutableArray.CreateBuilder<SourceSummary>(count);
+        for (var i = 0; i < count; i++)
+        {
+            sources.Add(new SourceSummary(reader.ReadText(), reader.ReadText(), reader.ReadNumber(), reader.ReadNumber(), reader.ReadTime()));
+        }
+
+        return (rows, sources.MoveToImmutable());
+    }
+}

@@ -1,0 +1,48 @@
+namespace Vigil.Advisories.Store;
+
+/// <summary>The fixed numbers of the format, described byte by byte in <c>docs/formats/store.md</c>.</summary>
+internal static class StoreFormat
+{
+    /// <summary>A change of the layout or of the meaning of a byte takes the next number; a reader knows exactly one.</summary>
+    public const uint Version = 1;
+
+    /// <summary>Changes when the same records compile to other content.</summary>
+    public const uint CompilerVersion = 1;
+
+    public const int HeaderLength = 64;
+    public const int FileLengthAt = 16;
+    public const int HeaderChecksumAt = 24;
+    public const int ContentIdAt = 32;
+    public const int ContentIdLength = 32;
+    public const int SectionEntryLength = 24;
+    public const int SectionAlignment = 8;
+
+    public const int ScopeLength = 16;
+    public const int KeyLength = 32;
+    public const int MeaningAt = 16;
+    public const int MeaningLength = 16;
+    public const int AdvisoryLength = 32;
+
+    /// <summary>In the table of names: the name of an erratum, which is no vulnerability.</summary>
+    public const uint NoVulnerability = uint.MaxValue;
+
+    public static ReadOnlySpan<byte> Magic => "VIGILDB\0"u8;
+}
+
+/// <summary>Sections of the file, in the order in which they stand.</summary>
+internal enum Section
+{
+    Meta = 1,
+    Words = 2,
+    Lists = 3,
+    Scopes = 4,
+    Keys = 5,
+    KeyNames = 6,
+    Blocks = 7,
+    Names = 8,
+    NameOwners = 9,
+    Advisories = 10,
+    AdvisoryTargets = 11,
+    Vulnerabilities = 12,
+    TextBlocks = 13,
+}
