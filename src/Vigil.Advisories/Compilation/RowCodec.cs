@@ -34,7 +34,7 @@ internal static class RowCodec
 
         row.Text(advisory.Id);
         row.Text(advisory.Source);
-        row.Byte((byte)affected.State);
+        row.Byte((byte)((int)affected.State | (affected.NamesSource ? AffectedRow.SourceFlag : 0)));
         row.Text(affected.Scheme);
         row.Text(affected.SeverityLabel);
         row.Byte(range is null ? (byte)0 : (byte)1);

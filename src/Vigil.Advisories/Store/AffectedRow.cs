@@ -33,6 +33,7 @@ public readonly ref struct AffectedRow
         }
 
         State = (VendorState)(flags & StateMask);
+        NamesSource = (flags & SourceFlag) != 0;
         HasRange = (flags & RangeFlag) != 0;
         AdvisoryIndex = reader.ReadNumber();
         _scheme = reader.ReadNumber();
@@ -62,9 +63,13 @@ public readonly ref struct AffectedRow
     internal const byte RangeFlag = 0x08;
     internal const byte LimitsFlag = 0x10;
     internal const byte VersionsFlag = 0x20;
+    internal const byte SourceFlag = 0x40;
 
     /// <summary>What the source says of the versions that the row covers.</summary>
     public VendorState State { get; }
+
+    /// <summary>Whether the key's name is that of a source package, so that the row speaks of all binaries built from it.</summary>
+    public bool NamesSource { get; }
 
     /// <summary>For <see cref="AdvisoryStore.Advisory"/> and <see cref="AdvisoryStore.VulnerabilitiesOf"/>.</summary>
     public int AdvisoryIndex { get; }

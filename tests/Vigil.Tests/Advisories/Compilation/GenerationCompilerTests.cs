@@ -26,6 +26,7 @@ public sealed class GenerationCompilerTests
                         Key = Openssl,
                         Scheme = "deb",
                         State = VendorState.WillNotFix,
+                        NamesSource = true,
                         Ranges = [new VersionRange("0", "3.0.1-1"), new VersionRange("4", "", "4.2")],
                         Arches = ["arm64", "amd64"],
                         ModuleStream = "m:1",
@@ -42,6 +43,7 @@ public sealed class GenerationCompilerTests
             seen.Add($"{row.Introduced.ToString()} {row.Fixed.ToString()} {row.LastAffected.ToString()}");
             Assert.Equal(VendorState.WillNotFix, row.State);
             Assert.Equal("deb", row.Scheme);
+            Assert.True(row.NamesSource);
             Assert.Equal(["amd64", "arm64"], row.Arches.ToArray());
             Assert.Equal(["r1", "r2"], row.Repositories.ToArray());
             Assert.Equal("m:1", row.ModuleStream);
