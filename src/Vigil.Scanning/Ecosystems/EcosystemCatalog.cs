@@ -1,3 +1,8 @@
+using Vigil.Scanning.Ecosystems.Alpine;
+using Vigil.Scanning.Ecosystems.Debian;
+using Vigil.Scanning.Ecosystems.Joining;
+using Vigil.Scanning.Ecosystems.OperatingSystems;
+using Vigil.Scanning.Ecosystems.Rpm;
 using Vigil.Scanning.Extraction;
 
 namespace Vigil.Scanning.Ecosystems;
@@ -8,5 +13,22 @@ public static class EcosystemCatalog
     /// <summary>The extractors, in the order in which a file is offered to them.</summary>
     public static IReadOnlyList<IFileExtractor> Extractors { get; } =
     [
+        new IdentityFileExtractor(),
+        new DpkgExtractor(),
+        new OpkgExtractor(),
+        new ApkExtractor(),
     ];
+
+    private static readonly PackageFamily[] Families =
+    [
+        new DebianPackages("dpkg", "deb"),
+        new DebianPackages("opkg", "opkg"),
+        new AlpinePackages(),
+        new RpmPackages(),
+    ];
+
+    /// <summary>Who completes the facts of a kind.</summary>
+    /// <exception cref="InvalidOperationException">An extractor gives facts of a kind that no family completes: a bug.</exception>
+    internal static PackageFamily FamilyOf(string kind) => Array.Find(Families, family => family.Kind == kind)
+        ?? throw new InvalidOperationException($"No package family completes facts of the kind '{kind}'.");
 }

@@ -1,0 +1,27 @@
+using System.Text;
+using Vigil.Scanning.Extraction;
+
+namespace Vigil.Scanning.Ecosystems.Debian;
+
+/// <summary>Reads what dpkg has installed: <c>status</c>, and <c>status.d</c> of distroless images.</summary>
+internal sealed class DpkgExtractor : IFileExtractor
+{
+    public string Name => "dpkg";
+
+    public int Version => 1;
+
+    public bool Wants(in FileEntry entry) =>
+        (entry.Path.StartsWith("var/lib/dpkg/status"u8) || entry.Path.StartsWith("usr/lib/dpkg/status"u8))
+        && (DpkgPaths.IsDpkgStatus(entry.Path) || (DpkgPaths.IsInStatusFolder(entry.Path) && !DpkgPaths.IsBesideStanzas(entry.Path)));
+
+    public void Extract(string path, FileContent content, FactSink sink)
+    {
+        var inFolder = DpkgPaths.IsInStatusFolder(Encoding.UTF8.GetBytes(path));
+        if (inFolder && DpkgPaths.IsBesideStanzas(Encoding.UTF8.GetBytes(path)))
+        {
+            return;
+        }
+
+        new DpkgStatus(Name, path, statusRequired: !inFolder, sink).Read(content.ReadAll(ScanLimits.Default.MaxFileBytes).Span);
+    }
+}

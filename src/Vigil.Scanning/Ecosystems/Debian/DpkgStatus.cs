@@ -1,0 +1,134 @@
+using Vigil.Scanning.Extraction;
+
+namespace Vigil.Scanning.Ecosystems.Debian;
+
+/// <summary>Reads the stanzas of a dpkg or opkg status file (deb-control(5); <c>Status</c> as in dpkg(1), "Package states").</summary>
+/// <param name="kind">Kind of the facts: <c>dpkg</c> or <c>opkg</c>.</param>
+/// <param name="path">Path for diagnostics.</param>
+/// <param name="statusRequired">
+/// Whether a stanza without <c>Status</c> is incomplete. Files of <c>status.d</c> (distroless) state none: what has a file there is installed.
+/// </param>
+/// <param name="sink">Takes the packages.</param>
+internal sealed class DpkgStatus(string kind, string path, bool statusRequired, FactSink sink)
+{
+    private readonly TextPool _texts = new();
+    private readonly Dictionary<(string Name, string Arch), PackageFact> _packages = [];
+    private int _notInstalled;
+
+    /// <summary>Reads all stanzas and gives the packages to the sink in the order of the file.</summary>
+    public void Read(ReadOnlySpan<byte> text)
+    {
+        var lines = new LineReader(text);
+        var stanza = default(Stanza);
+        var stanzas = 0;
+        while (lines.MoveNext())
+        {
+            var line = lines.Line;
+            if (line.Trim(" \t"u8).IsEmpty)
+            {
+                stanzas += Finish(ref stanza);
+            }
+            else if (!stanza.TryAdd(line))
+            {
+                sink.Report(EcosystemCodes.DamagedFile, path, $"Line {lines.Number} is no field of a stanza: {QuotedInput.Quote(line)}.");
+            }
+        }
+
+        stanzas += Finish(ref stanza);
+        if (stanzas > 0 && _packages.Count + _notInstalled == 0)
+        {
+            sink.Report(EcosystemCodes.DamagedFile, path, "No stanza of the file states a package with name, version and status.");
+        }
+
+        foreach (var package in _packages.Values)
+        {
+            sink.Add(package);
+        }
+    }
+
+    private int Finish(ref Stanza stanza)
+    {
+        if (!stanza.HasFields)
+        {
+            return 0;
+        }
+
+        if (IsInstalled(stanza))
+        {
+            Add(stanza);
+        }
+
+        stanza = default;
+        return 1;
+    }
+
+    private bool IsInstalled(in Stanza stanza)
+    {
+        if (stanza.Status.IsEmpty)
+        {
+            if (statusRequired)
+            {
+                ReportIncomplete(stanza, "Status");
+            }
+
+            return !statusRequired;
+        }
+
+        var state = stanza.Status[(stanza.Status.LastIndexOf((byte)' ') + 1)..];
+        if (state.SequenceEqual("installed"u8) || state.SequenceEqual("half-configured"u8) || state.StartsWith("triggers-"u8))
+        {
+            return true;
+        }
+
+        if (state.SequenceEqual("config-files"u8) || state.SequenceEqual("not-installed"u8))
+        {
+            _notInstalled++;
+        }
+        else if (state.SequenceEqual("unpacked"u8) || state.SequenceEqual("half-installed"u8))
+        {
+            _notInstalled++;
+            sink.Report(EcosystemCodes.PartlyInstalled, path, $"Package {QuotedInput.Quote(stanza.Package)} is {_texts.Get(state)}: it is not counted as installed.");
+        }
+        else
+        {
+            sink.Report(EcosystemCodes.DamagedFile, path, $"Package {QuotedInput.Quote(stanza.Package)} has an unknown status {QuotedInput.Quote(stanza.Status)}.");
+        }
+
+        return false;
+    }
+
+    private void Add(in Stanza stanza)
+    {
+        if (stanza.Package.IsEmpty || stanza.Version.IsEmpty)
+        {
+            ReportIncomplete(stanza, stanza.Package.IsEmpty ? "Package" : "Version");
+            return;
+        }
+
+        if (!PackageName.IsPlausible(stanza.Package))
+        {
+            sink.Report(EcosystemCodes.DamagedFile, path, $"{QuotedInput.Quote(stanza.Package)} is no name of a package: its stanza was skipped.");
+            return;
+        }
+
+        var package = new PackageFact
+        {
+            Kind = kind,
+            Name = _texts.Get(stanza.Package),
+            Version = _texts.Get(stanza.Version),
+            Arch = _texts.Get(stanza.Architecture),
+            SourceName = _texts.Get(stanza.SourceName),
+            SourceVersion = _texts.Get(stanza.SourceVersion),
+            Vendor = _texts.Get(stanza.Maintainer),
+            Status = _texts.Get(stanza.Status),
+        };
+        if (!_packages.TryAdd((package.Name, package.Arch), package))
+        {
+            sink.Report(EcosystemCodes.ContradictoryEntries, path, $"Package {QuotedInput.Quote(stanza.Package)} stands in the file twice: the later stanza counts.");
+            _packages[(package.Name, package.Arch)] = package;
+        }
+    }
+
+    private void ReportIncomplete(in Stanza stanza, string field) =>
+        sink.Report(EcosystemCodes.IncompleteEntry, path, $"The stanza of package {QuotedInput.Quote(stanza.Package)} has no field {field}: it was skipped.");
+}

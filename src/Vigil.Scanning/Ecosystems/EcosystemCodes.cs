@@ -1,0 +1,25 @@
+using Vigil.Domain.Diagnostics;
+
+namespace Vigil.Scanning.Ecosystems;
+
+/// <summary>Codes that every ecosystem uses for files which it cannot read or only in part.</summary>
+public static class EcosystemCodes
+{
+    /// <summary>The structure of a file is broken; what stands outside the broken part was read.</summary>
+    public static readonly DiagnosticCode DamagedFile = new(1200);
+
+    /// <summary>One entry lacks what makes it a package (name, version, status); the other entries of the file were read.</summary>
+    public static readonly DiagnosticCode IncompleteEntry = new(1201);
+
+    /// <summary>A package is only partly installed: its files may be on the disk, but the database does not count it as installed.</summary>
+    public static readonly DiagnosticCode PartlyInstalled = new(1202);
+
+    /// <summary>Two entries of one database contradict each other; the later one was taken, as the package tool does.</summary>
+    public static readonly DiagnosticCode ContradictoryEntries = new(1203);
+
+    /// <summary>A package database was left aside because the package tool reads another one of the same folder.</summary>
+    public static readonly DiagnosticCode StaleDatabase = new(1204);
+
+    /// <summary>The distribution is not one that Vigil knows, or says nothing about its release.</summary>
+    public static readonly DiagnosticCode UnknownDistribution = new(1205);
+}

@@ -1,0 +1,46 @@
+using Vigil.Domain;
+using Vigil.Domain.Packages;
+using Vigil.Domain.Purl;
+using Vigil.Scanning.Ecosystems.OperatingSystems;
+using Vigil.Scanning.Extraction;
+
+namespace Vigil.Scanning.Ecosystems.Joining;
+
+/// <summary>How the facts of one package database become packages, once the operating system is known. One family in each ecosystem folder.</summary>
+internal abstract class PackageFamily
+{
+    /// <summary>The <see cref="PackageFact.Kind"/> it completes.</summary>
+    public abstract string Kind { get; }
+
+    /// <summary>Completes a fact to what is matched.</summary>
+    public virtual Coordinate Complete(PackageFact fact, OperatingSystem? system) => new()
+    {
+        Ecosystem = system?.Ecosystem ?? "",
+        Release = system?.Release ?? "",
+        Name = fact.Name,
+        Version = fact.Version,
+        Arch = fact.Arch,
+        SourceName = fact.SourceName,
+        SourceVersion = fact.SourceVersion,
+        Repository = fact.Repository,
+    };
+
+    /// <summary>Names the package for the rest of the world.</summary>
+    public abstract PackageUrl Purl(PackageFact fact, OperatingSystem? system);
+
+    /// <summary>A package URL of an operating system's package; qualifiers without a value are left out, an unknown system is <c>linux</c>.</summary>
+    protected static PackageUrl Purl(string type, PackageFact fact, string version, OperatingSystem? system, params ReadOnlySpan<PurlQualifier> qualifiers)
+    {
+        Span<PurlQualifier> all = [new("arch", fact.Arch), new("distro", DistroOf(system)), .. qualifiers];
+        return PackageUrl.Create(type, system is null ? "linux" : Distributions.PurlNamespace(system.Id), fact.Name, version, all);
+    }
+
+    // As syft and grype write it: debian-12, alpine-3.18.4; of a release without a number its codename.
+    private static string DistroOf(OperatingSystem? system) => system switch
+    {
+        null => "",
+        { VersionId.Length: > 0 } => $"{system.Id}-{system.VersionId}",
+        { Codename.Length: > 0 } => $"{system.Id}-{system.Codename}",
+        _ => system.Id,
+    };
+}

@@ -1,0 +1,53 @@
+using Vigil.Domain.Diagnostics;
+using Vigil.Domain.Purl;
+using Vigil.Scanning.Ecosystems.OperatingSystems;
+using Vigil.Scanning.Extraction;
+
+namespace Vigil.Scanning.Ecosystems.Joining;
+
+/// <summary>Reads one package database or lock file by itself, without the artifact around it.</summary>
+public static class SingleFile
+{
+    /// <summary>Types of files, by the name of their extractor: <c>apk</c>, <c>dpkg</c>, <c>opkg</c>, <c>rpmdb</c>.</summary>
+    public static IEnumerable<string> Types => EcosystemCatalog.Extractors.Select(extractor => extractor.Name).Order(StringComparer.Ordinal);
+
+    /// <summary>Reads the packages of a file.</summary>
+    /// <param name="type">One of <see cref="Types"/>.</param>
+    /// <param name="path">Path that the file has in real use (<c>var/lib/dpkg/status.d/base</c>): it may decide how it is read.</param>
+    /// <param name="content">The bytes.</param>
+    /// <param name="osRelease">Text of the os-release beside it; empty where there is none.</param>
+    /// <exception cref="ArgumentException">The type is not known.</exception>
+    public static SingleFileResult Read(string type, string path, FileContent content, string osRelease)
+    {
+        var extractor = EcosystemCatalog.Extractors.FirstOrDefault(one => one.Name == type)
+            ?? throw new ArgumentException($"The file type '{type}' is not known; known are {string.Join(", ", Types)}.", nameof(type));
+        var sink = new FactSink();
+        try
+        {
+            extractor.Extract(path, content, sink);
+        }
+        catch (Exception ex) when (ex is InvalidDataException or FormatException)
+        {
+            sink.Report(EcosystemCodes.DamagedFile, path, ex.Message);
+        }
+
+        var system = OperatingSystemIdentity.Identify(new Dictionary<string, string>(StringComparer.Ordinal) { [IdentityPaths.OsRelease[0]] = osRelease });
+        return new SingleFileResult(
+            [.. sink.Facts.OfType<PackageFact>().Select(fact => new SinglePackage(fact, EcosystemCatalog.FamilyOf(fact.Kind).Purl(fact, system)))],
+            sink.Diagnostics);
+    }
+}
+
+/// <summary>What one file holds.</summary>
+/// <param name="Packages">Packages in the order of the file.</param>
+/// <param name="Diagnostics">What could not be read.</param>
+public sealed record SingleFileResult(IReadOnlyList<SinglePackage> Packages, IReadOnlyList<Diagnostic> Diagnostics)
+{
+    /// <summary>Whether the structure of the file is broken, so that packages may be missing. Entries that are merely incomplete do not count.</summary>
+    public bool IsDamaged => Diagnostics.Any(diagnostic => diagnostic.Code == EcosystemCodes.DamagedFile);
+}
+
+/// <summary>One package of a file.</summary>
+/// <param name="Fact">What the database states.</param>
+/// <param name="Purl">Its package URL.</param>
+public sealed record SinglePackage(PackageFact Fact, PackageUrl Purl);

@@ -1,0 +1,83 @@
+using Vigil.Domain.Packages;
+using Vigil.Scanning.Ecosystems;
+using Vigil.Scanning.Ecosystems.Joining;
+using Vigil.Scanning.Ecosystems.OperatingSystems;
+using Vigil.Scanning.Extraction;
+
+namespace Vigil.Tests.Ecosystems.Joining;
+
+public sealed class InventoryBuilderTests
+{
+    private static readonly VisibleFile Debian12 = new("etc/os-release", [new IdentityFile("ID=debian\nVERSION_ID=12")], "sha256:0", []);
+
+    [Fact]
+    public void Package_takes_ecosystem_and_release_of_the_operating_system()
+    {
+        var package = Assert.Single(Build(ArtifactKind.Directory, Debian12, Database(Fact("libssl3", "3.0.11-1") with { SourceName = "openssl" })).Packages);
+
+        Assert.Equal(("Debian", "12", "openssl"), (package.Coordinate.Ecosystem, package.Coordinate.Release, package.Coordinate.SourceName));
+        Assert.Equal("pkg:deb/debian/libssl3@3.0.11-1?arch=amd64&distro=debian-12&upstream=openssl", package.Purl.ToString());
+    }
+
+    [Fact]
+    public void Introducing_layer_is_the_first_from_which_on_the_version_stays()
+    {
+        var old = Fact("a", "1");
+        var upgraded = Fact("a", "2");
+        var file = new VisibleFile("var/lib/dpkg/status", [upgraded, Fact("b", "1"), Fact("c", "1")], "sha256:4",
+        [
+            new EarlierCopy("sha256:1", [old, Fact("b", "1")]),
+            new EarlierCopy("sha256:2", [upgraded, Fact("b", "1")]),
+            new EarlierCopy("sha256:3", [upgraded]),
+        ]);
+
+        var packages = Build(ArtifactKind.Image, Debian12, file).Packages;
+
+        Assert.Equal(["sha256:2", "sha256:4", "sha256:4"], packages.Select(package => package.Evidence[0].LayerDiffId));
+        Assert.All(packages, package => Assert.Equal("sha256:4", package.Evidence[0].FinalLayerDiffId));
+    }
+
+    [Fact]
+    public void Package_seen_in_two_places_is_one_package_with_two_proofs()
+    {
+        var inventory = Build(
+            ArtifactKind.Image, Debian12,
+            new VisibleFile("var/lib/dpkg/status", [Fact("a", "1")], "", []),
+            new VisibleFile("var/lib/dpkg/status.d/a", [Fact("a", "1")], "", []));
+
+        Assert.Equal(["var/lib/dpkg/status", "var/lib/dpkg/status.d/a"], Assert.Single(inventory.Packages).Evidence.Select(evidence => evidence.Path));
+    }
+
+    [Fact]
+    public void Packages_stand_in_ordinal_order()
+    {
+        var inventory = Build(ArtifactKind.Directory, Debian12, Database(Fact("b", "1"), Fact("B", "1"), Fact("a", "2"), Fact("a", "10")));
+
+        Assert.Equal(["B 1", "a 10", "a 2", "b 1"], inventory.Packages.Select(package => $"{package.Coordinate.Name} {package.Coordinate.Version}"));
+    }
+
+    [Fact]
+    public void Unknown_distribution_keeps_its_packages_and_says_so()
+    {
+        var inventory = Build(ArtifactKind.Directory, new VisibleFile("etc/os-release", [new IdentityFile("ID=kali\nVERSION_ID=2024.1")], "", []), Database(Fact("a", "1")));
+
+        Assert.Equal("kali", Assert.Single(inventory.Packages).Coordinate.Ecosystem);
+        Assert.Equal(EcosystemCodes.UnknownDistribution, Assert.Single(inventory.Diagnostics).Code);
+    }
+
+    [Fact]
+    public void Without_operating_system_the_packages_are_listed_all_the_same()
+    {
+        var inventory = Build(ArtifactKind.Directory, Database(Fact("a", "1")));
+
+        Assert.Null(inventory.OperatingSystem);
+        Assert.Equal("pkg:deb/linux/a@1?arch=amd64", Assert.Single(inventory.Packages).Purl.ToString());
+    }
+
+    private static PackageFact Fact(string name, string version) => new() { Kind = "dpkg", Name = name, Version = version, Arch = "amd64" };
+
+    private static VisibleFile Database(params FileFact[] facts) => new("var/lib/dpkg/status", facts, "", []);
+
+    private static Inventory Build(ArtifactKind kind, params VisibleFile[] files) =>
+        InventoryBuilder.Build(new ArtifactView { Artifact = new ArtifactIdentity(kind, "test"), Files = files });
+}
