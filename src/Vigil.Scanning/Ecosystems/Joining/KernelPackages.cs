@@ -16,10 +16,15 @@ internal static class KernelPackages
         "linux-cloud-tools-", "linux-buildinfo-", "linux-perf", "linux-support-", "linux-bpf-dev", "linux-cpupower",
     ];
 
-    // Sub-packages of the kernel's source rpm that hold kernel code; a flavour (rt, debug, 64k, default, uek) may stand between.
-    private static readonly string[] RpmCodeEndings = ["-core", "-modules", "-modules-core", "-modules-extra", "-modules-internal", "-modules-partner", "-base", "-extra", "-optional"];
+    // Sub-packages of the kernel's source rpm that hold kernel code, the longer of two endings first; a flavour may stand between.
+    private static readonly string[] RpmCodeEndings =
+        ["-modules-core", "-modules-extra", "-modules-internal", "-modules-partner", "-modules", "-core", "-base", "-extra", "-optional"];
 
-    private static readonly string[] RpmFlavours = ["", "-default", "-azure", "-preempt", "-rt", "-rt_debug", "-debug", "-64k", "-64k-debug", "-zfcpdump", "-uek", "-uek-debug", "-lt", "-ml", "-kvmsmall", "-xen", "-esx", "-aws", "-secure", "-livepatch"];
+    private static readonly string[] RpmFlavours =
+    [
+        "", "-default", "-azure", "-preempt", "-rt", "-rt_debug", "-debug", "-64k", "-64k-debug", "-zfcpdump", "-uek", "-uek-debug", "-lt", "-ml",
+        "-kvmsmall", "-xen", "-aws", "-livepatch",
+    ];
 
     /// <summary>The context of a package; <see cref="PackageContext.None"/> for all that has nothing to do with a kernel.</summary>
     public static PackageContext ContextOf(PackageFact package, ArtifactKind artifact, string runningKernel)
