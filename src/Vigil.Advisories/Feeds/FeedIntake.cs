@@ -1,0 +1,32 @@
+namespace Vigil.Advisories.Feeds;
+
+/// <summary>Opens an intake for each source of a run and collects their reports.</summary>
+/// <param name="sink">Takes what the feeds state.</param>
+/// <param name="limits">Bounds on one entry and one document.</param>
+/// <param name="progress">Told now and then how far a source is, and once when it is done.</param>
+public sealed class FeedIntake(IFeedSink sink, FeedLimits limits, Action<SourceReport> progress)
+{
+    private readonly List<SourceReport> _reports = [];
+
+    /// <summary>Reports of the sources read so far, in the order read.</summary>
+    public IReadOnlyList<SourceReport> Reports => _reports;
+
+    /// <summary>Reads one source to its end; what breaks it as a whole is part of its report.</summary>
+    public void ReadSource(string source, Action<SourceIntake> read)
+    {
+        ArgumentNullException.ThrowIfNull(read);
+        var intake = new SourceIntake(source, sink, limits, progress);
+        try
+        {
+            read(intake);
+        }
+        catch (Exception ex) when (ex is IOException or InvalidDataException or FormatException or UnauthorizedAccessException)
+        {
+            intake.Break(source, ex.Message);
+        }
+
+        var report = intake.Report();
+        _reports.Add(report);
+        progress(report);
+    }
+}

@@ -1,0 +1,31 @@
+namespace Vigil.Advisories.Feeds;
+
+/// <summary>Reads all feeds of a mirror or a download cache: the one door between documents and the store.</summary>
+public static class FeedReader
+{
+    /// <summary>Reads every selected source, feed by feed in the order of <see cref="FeedCatalog.All"/>, sources in ordinal order.</summary>
+    /// <param name="root">A directory with a folder for each feed.</param>
+    /// <param name="selection">Which sources.</param>
+    /// <param name="sink">Takes what the feeds state, on this thread.</param>
+    /// <param name="limits">Bounds.</param>
+    /// <param name="progress">Told how far each source is.</param>
+    /// <param name="cancellation">Looked at for each entry.</param>
+    /// <returns>One report for each source, broken ones included.</returns>
+    public static IReadOnlyList<SourceReport> ReadAll(
+        string root,
+        FeedSelection selection,
+        IFeedSink sink,
+        FeedLimits limits,
+        Action<SourceReport> progress,
+        CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(selection);
+        var intake = new FeedIntake(sink, limits, progress);
+        foreach (var feed in FeedCatalog.All.Where(feed => selection.MayWantBelow(feed.Name)))
+        {
+            feed.Read(new FeedFolder(Path.Combine(root, feed.Name)), selection, intake, cancellation);
+        }
+
+        return intake.Reports;
+    }
+}

@@ -1,0 +1,73 @@
+using System.IO.Compression;
+using System.Text.Json;
+
+namespace Vigil.Advisories.Feeds.Osv;
+
+/// <summary>Reads the entries of an <c>all.zip</c>, one at a time.</summary>
+internal sealed class OsvArchive(SourceIntake source, OsvAdvisoryReader reader)
+{
+    private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
+    private byte[] _buffer = new byte[1 << 17];
+
+    /// <summary>Reads the archive to its end.</summary>
+    /// <exception cref="InvalidDataException">Not a whole zip archive.</exception>
+    public void Read(Stream stream, CancellationToken cancellation)
+    {
+        using var archive = new ZipArchive(stream, ZipArchiveMode.Read);
+        foreach (var entry in archive.Entries)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (entry.FullName.EndsWith(".json", StringComparison.Ordinal))
+            {
+                Read(entry);
+            }
+        }
+    }
+
+    private void Read(ZipArchiveEntry entry)
+    {
+        if (entry.Length > source.Limits.MaxEntryBytes)
+        {
+            source.Reject(entry.FullName, FeedCodes.EntryTooLarge, $"The entry has {entry.Length} bytes; the limit is {source.Limits.MaxEntryBytes}.");
+            return;
+        }
+
+        try
+        {
+            Accept(entry.FullName, Load(entry));
+        }
+        catch (Exception ex) when (ex is JsonException or FormatException or InvalidOperationException or InvalidDataException)
+        {
+            source.Reject(entry.FullName, FeedCodes.EntryUnreadable, ex.Message);
+        }
+    }
+
+    private ReadOnlySpan<byte> Load(ZipArchiveEntry entry)
+    {
+        var length = (int)entry.Length;
+        if (_buffer.Length <= length)
+        {
+            _buffer = new byte[length + (length / 2) + 1];
+        }
+
+        using var content = entry.Open();
+        var read = content.ReadAtLeast(_buffer.AsSpan(0, length + 1), length + 1, throwOnEndOfStream: false);
+        return read == length ? _buffer.AsSpan(0, length) : throw new InvalidDataException($"The entry has not the {length} bytes that it states.");
+    }
+
+    private void Accept(string name, ReadOnlySpan<byte> json)
+    {
+        var advisory = reader.Read(json);
+        if (!_ids.Add(advisory.Id))
+        {
+            source.Reject(name, FeedCodes.EntryRepeated, $"The id {Quoted.Short(advisory.Id)} was stated before in this source.");
+            return;
+        }
+
+        source.Accept(advisory);
+        foreach (var unusable in reader.Unusable)
+        {
+            source.Note(advisory.Id, unusable);
+        }
+    }
+}

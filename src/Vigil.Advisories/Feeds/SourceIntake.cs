@@ -1,0 +1,117 @@
+using Vigil.Domain.Advisories;
+using Vigil.Domain.Diagnostics;
+
+namespace Vigil.Advisories.Feeds;
+
+/// <summary>Counts and hands on what one source states, and keeps the name and reason of all that it could not.</summary>
+public sealed class SourceIntake
+{
+    private readonly IFeedSink _sink;
+    private readonly Action<SourceReport> _progress;
+    private readonly List<Diagnostic> _diagnostics = [];
+    private int _accepted;
+    private int _rejected;
+    private int _withdrawn;
+    private int _advisories;
+    private DateTimeOffset? _newest;
+    private bool _isBroken;
+
+    internal SourceIntake(string source, IFeedSink sink, FeedLimits limits, Action<SourceReport> progress)
+    {
+        Source = source;
+        Limits = limits;
+        _sink = sink;
+        _progress = progress;
+    }
+
+    /// <summary>The source: <c>osv/Debian</c>.</summary>
+    public string Source { get; }
+
+    /// <summary>The bounds that readers of this source keep.</summary>
+    public FeedLimits Limits { get; }
+
+    /// <summary>An entry that is one advisory.</summary>
+    public void Accept(Advisory advisory)
+    {
+        CountEntry();
+        Publish(advisory);
+    }
+
+    /// <summary>An entry whose advisory comes later, with others of its name.</summary>
+    public void CountEntry()
+    {
+        _accepted++;
+        if ((_accepted & 0xFFF) == 0)
+        {
+            _progress(Report());
+        }
+    }
+
+    /// <summary>The advisory of entries that were counted before.</summary>
+    public void Publish(Advisory advisory)
+    {
+        ArgumentNullException.ThrowIfNull(advisory);
+        _advisories++;
+        _withdrawn += advisory.Withdrawn is null ? 0 : 1;
+        if (advisory.Modified is { } modified && !(modified <= _newest))
+        {
+            _newest = modified;
+        }
+
+        _sink.Add(advisory);
+    }
+
+    /// <summary>An entry of the score table.</summary>
+    public void Accept(ExploitProbability probability)
+    {
+        CountEntry();
+        _sink.Add(probability);
+    }
+
+    /// <summary>An entry of the catalogue of exploited flaws.</summary>
+    public void Accept(KnownExploitation exploitation)
+    {
+        CountEntry();
+        _sink.Add(exploitation);
+    }
+
+    /// <summary>The state of the source as a document states it, where entries have no time of their own.</summary>
+    public void IsAsOf(DateTimeOffset time) => _newest = time > _newest || _newest is null ? time : _newest;
+
+    /// <summary>An entry that is left out.</summary>
+    public void Reject(string entry, DiagnosticCode code, string reason)
+    {
+        _rejected++;
+        Name(entry, code, reason);
+    }
+
+    /// <summary>A statement within an accepted entry that is left out.</summary>
+    public void Note(string entry, string reason) => Name(entry, FeedCodes.StatementUnusable, reason);
+
+    /// <summary>A document that is broken as a whole.</summary>
+    public void Break(string document, string reason)
+    {
+        _isBroken = true;
+        Name(document, FeedCodes.DocumentBroken, reason);
+    }
+
+    internal SourceReport Report() => new()
+    {
+        Source = Source,
+        Accepted = _accepted,
+        Rejected = _rejected,
+        Withdrawn = _withdrawn,
+        Advisories = _advisories,
+        Newest = _newest,
+        IsBroken = _isBroken,
+        Diagnostics = [.. _diagnostics],
+    };
+
+    private void Name(string entry, DiagnosticCode code, string reason)
+    {
+        if (_diagnostics.Count < Limits.MaxNamedRejects)
+        {
+            _diagnostics.Add(new Diagnostic(code, $"{Source}: {Quoted.Short(entry)}", reason));
+        }
+    }
+}
