@@ -22,7 +22,7 @@ public static class NumericText
     }
 
     /// <summary>Cuts the run of ASCII digits off the start of the text.</summary>
-    public static ReadOnlySpan<char> TakeDigits(ref ReadOnlySpan<char> text)
+    public static ReadOnlySpan<char> TakeDigits(scoped ref ReadOnlySpan<char> text)
     {
         var digits = text[..DigitRun(text)];
         text = text[digits.Length..];

@@ -12,6 +12,13 @@ public static class VersionSchemes
         new Rpm.RpmVersion(),
         new Rpm.RpmNevra(),
         new Apk.ApkVersion(),
+        new Pypi.PypiVersion(),
+        new Maven.MavenVersion(),
+        new RubyGems.GemVersion(),
+        new Cran.CranVersion(),
+        new Hackage.HackageVersion(),
+        new Conan.ConanVersion(),
+        new Jvm.JvmVersion(),
     ];
 
     private static readonly FrozenDictionary<string, VersionScheme> ByName = All.ToFrozenDictionary(scheme => scheme.Name, StringComparer.Ordinal);

@@ -26,6 +26,8 @@ public sealed class VersionConformanceTests
     [Theory]
     [InlineData("apk")]
     [InlineData("deb")]
+    [InlineData("pypi")]
+    [InlineData("rubygems")]
     public void Validity_agrees_with_the_reference(string name)
     {
         var scheme = Scheme(name);

@@ -56,7 +56,7 @@ public sealed class AdvisorySyntax : ConstraintSyntax
         }
     }
 
-    private static bool TryReadComparator(ref ReadOnlySpan<char> rest, out Comparator comparator)
+    private static bool TryReadComparator(scoped ref ReadOnlySpan<char> rest, out Comparator comparator)
     {
         comparator = default;
         if (!ConstraintText.TryReadOperator(ConstraintText.TakeOperator(ref rest), out var comparison) || !TryTakeBound(ref rest, out var bound))
@@ -68,7 +68,7 @@ public sealed class AdvisorySyntax : ConstraintSyntax
         return true;
     }
 
-    private static bool TryTakeBound(ref ReadOnlySpan<char> rest, out ReadOnlySpan<char> bound)
+    private static bool TryTakeBound(scoped ref ReadOnlySpan<char> rest, out ReadOnlySpan<char> bound)
     {
         bound = default;
         if (rest.IsEmpty)

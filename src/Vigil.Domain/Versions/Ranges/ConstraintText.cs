@@ -9,7 +9,7 @@ internal static class ConstraintText
 
     /// <summary>Cuts the text before the next <c>||</c> off; <paramref name="rest"/> is what follows it.</summary>
     /// <returns><see langword="false"/> when nothing is left to cut.</returns>
-    public static bool TryTakeAlternative(ref ReadOnlySpan<char> rest, ref bool ended, out ReadOnlySpan<char> alternative)
+    public static bool TryTakeAlternative(scoped ref ReadOnlySpan<char> rest, ref bool ended, out ReadOnlySpan<char> alternative)
     {
         alternative = rest;
         if (ended)
@@ -29,7 +29,7 @@ internal static class ConstraintText
     }
 
     /// <summary>Cuts the run of operator characters off the start, and the blanks after it.</summary>
-    public static ReadOnlySpan<char> TakeOperator(ref ReadOnlySpan<char> rest)
+    public static ReadOnlySpan<char> TakeOperator(scoped ref ReadOnlySpan<char> rest)
     {
         var length = rest.IndexOfAnyExcept(OperatorCharacters);
         length = length < 0 ? rest.Length : length;
@@ -39,7 +39,7 @@ internal static class ConstraintText
     }
 
     /// <summary>Cuts off what stands before a comma, a blank or an operator, and the blanks after it.</summary>
-    public static ReadOnlySpan<char> TakeWord(ref ReadOnlySpan<char> rest)
+    public static ReadOnlySpan<char> TakeWord(scoped ref ReadOnlySpan<char> rest)
     {
         var length = 0;
         while (length < rest.Length && rest[length] != ',' && !char.IsWhiteSpace(rest[length]) && !OperatorCharacters.Contains(rest[length]))
