@@ -18,6 +18,10 @@ public sealed class RpmVersion : EpochVersionScheme
     /// <remarks>The characters that rpmbuild allows; neither version nor an announced release is empty, and neither holds a dash.</remarks>
     public override bool IsValid(ReadOnlySpan<char> version) => RpmParts.Split(version).IsValid;
 
+    /// <inheritdoc/>
+    /// <remarks>An epoch counts only where both state one: advisories leave it out.</remarks>
+    public override int CompareToBound(ReadOnlySpan<char> version, ReadOnlySpan<char> bound) => Compare(version, bound, MissingEpoch.Ignore);
+
     /// <summary>Orders as rpm orders dependencies: a release that one of the two leaves out is not compared.</summary>
     /// <remarks>Not transitive; for an advisory that names a version without a release.</remarks>
     public int CompareWhereStated(ReadOnlySpan<char> left, ReadOnlySpan<char> right)
