@@ -21,6 +21,11 @@ public sealed record Verdict
     /// <summary>Smallest version that clears this flaw in this release; empty when there is none.</summary>
     public string FixedVersion { get; init; } = "";
 
+    /// <summary>
+    /// Subscription that offers <see cref="FixedVersion"/> when the package's own release does not (<c>Ubuntu Pro</c>, <c>SUSE LTSS</c>); empty otherwise.
+    /// </summary>
+    public string FixChannel { get; init; } = "";
+
     /// <summary>Id of the deciding advisory, as published.</summary>
     public required string AdvisoryId { get; init; }
 

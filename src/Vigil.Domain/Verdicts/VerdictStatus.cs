@@ -9,6 +9,6 @@ public enum VerdictStatus
     /// <summary>A statement exists and does not cover the installed version, or says that it is not affected.</summary>
     NotAffected,
 
-    /// <summary>A statement exists and cannot be applied: a version that is not understood, a vendor that is still looking.</summary>
+    /// <summary>The vendor has not decided yet; kept as a finding with that state.</summary>
     Unknown,
 }

@@ -1,0 +1,63 @@
+using System.Collections.Frozen;
+using System.Diagnostics.CodeAnalysis;
+using Vigil.Scanning.Ecosystems.Alpine;
+using Vigil.Scanning.Ecosystems.AmazonLinux;
+using Vigil.Scanning.Ecosystems.Arch;
+using Vigil.Scanning.Ecosystems.Debian;
+using Vigil.Scanning.Ecosystems.Languages;
+using Vigil.Scanning.Ecosystems.OracleLinux;
+using Vigil.Scanning.Ecosystems.RedHat;
+using Vigil.Scanning.Ecosystems.Rpm;
+using Vigil.Scanning.Ecosystems.Suse;
+using Vigil.Scanning.Ecosystems.Ubuntu;
+using Vigil.Scanning.Ecosystems.Wolfi;
+using Vigil.Scanning.Matching;
+
+namespace Vigil.Scanning.Ecosystems;
+
+/// <summary>The match rule of every ecosystem, one line each.</summary>
+internal static class MatchRuleCatalog
+{
+    private static readonly FrozenDictionary<string, MatchRule> Rules = new Dictionary<string, MatchRule>
+    {
+        ["AlmaLinux"] = new PlainRpmMatchRule(),
+        ["Alpine"] = new AlpineMatchRule(),
+        ["Amazon Linux"] = new AmazonLinuxMatchRule(),
+        ["Arch"] = new ArchMatchRule(),
+        ["Azure Linux"] = new PlainRpmMatchRule(),
+        ["Bitnami"] = new LanguageMatchRule("bitnami"),
+        ["Bottlerocket"] = new PlainRpmMatchRule(),
+        ["CRAN"] = new LanguageMatchRule("cran"),
+        ["Chainguard"] = new WolfiMatchRule(),
+        ["ConanCenter"] = new LanguageMatchRule("conan"),
+        ["Debian"] = new DebianMatchRule(),
+        ["Echo"] = new DebianMatchRule(),
+        ["Fedora"] = new PlainRpmMatchRule(),
+        ["Go"] = new LanguageMatchRule("go"),
+        ["Hackage"] = new LanguageMatchRule("hackage"),
+        ["Hex"] = new LanguageMatchRule("semver"),
+        ["Julia"] = new LanguageMatchRule("semver"),
+        ["Kubernetes"] = new LanguageMatchRule("semver"),
+        ["Maven"] = new LanguageMatchRule("maven"),
+        ["MinimOS"] = new WolfiMatchRule(),
+        ["NuGet"] = new LanguageMatchRule("nuget"),
+        ["Oracle Linux"] = new OracleLinuxMatchRule(),
+        ["Packagist"] = new LanguageMatchRule("packagist"),
+        ["Photon OS"] = new PlainRpmMatchRule(),
+        ["Pub"] = new LanguageMatchRule("pub"),
+        ["PyPI"] = new LanguageMatchRule("pypi"),
+        ["Red Hat"] = new RedHatMatchRule(),
+        ["Rocky Linux"] = new PlainRpmMatchRule(),
+        ["RubyGems"] = new LanguageMatchRule("rubygems"),
+        ["SUSE"] = new SuseMatchRule(),
+        ["SwiftURL"] = new LanguageMatchRule("semver"),
+        ["Ubuntu"] = new UbuntuMatchRule(),
+        ["Wolfi"] = new WolfiMatchRule(),
+        ["crates.io"] = new LanguageMatchRule("crates"),
+        ["npm"] = new LanguageMatchRule("npm"),
+        ["openSUSE"] = new SuseMatchRule(),
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>Finds the rule of an ecosystem.</summary>
+    public static bool TryGet(string ecosystem, [NotNullWhen(true)] out MatchRule? rule) => Rules.TryGetValue(ecosystem, out rule);
+}

@@ -1,0 +1,45 @@
+using Vigil.Domain.Findings;
+using Vigil.Domain.Verdicts;
+
+namespace Vigil.Scanning.Matching;
+
+/// <summary>What to do about affected packages.</summary>
+/// <remarks>Which upgrade clears several findings at once is told by <see cref="UpgradePlan"/>.</remarks>
+public static class Remediation
+{
+    /// <summary>The command that upgrades the package on its distribution; empty when there is no fix or no such command.</summary>
+    public static string Command(Verdict verdict)
+    {
+        ArgumentNullException.ThrowIfNull(verdict);
+        var package = verdict.Coordinate;
+        if (verdict.FixedVersion.Length == 0)
+        {
+            return "";
+        }
+
+        var command = package.Ecosystem switch
+        {
+            "Debian" or "Ubuntu" or "Echo" => $"apt-get install --only-upgrade {package.Name}",
+            "Alpine" or "Wolfi" or "Chainguard" or "MinimOS" => $"apk upgrade {package.Name}",
+            "Red Hat" or "Oracle Linux" when IsBeforeDnf(package.Release) => $"yum update {package.Name}",
+            "Amazon Linux" when package.Release is "1" or "2" => $"yum update {package.Name}",
+            "Red Hat" or "AlmaLinux" or "Rocky Linux" or "Oracle Linux" or "Amazon Linux" or "Fedora" => $"dnf upgrade {package.Name}",
+            "SUSE" or "openSUSE" => $"zypper update {package.Name}",
+            "Photon OS" or "Azure Linux" => $"tdnf update {package.Name}",
+            "Arch" => "pacman -Syu",
+            _ => "",
+        };
+        return verdict.FixChannel == "Ubuntu Pro" ? $"pro attach && {command}" : command;
+    }
+
+    /// <summary>Whether all, some or none of the verdicts have a fix in the package's own release.</summary>
+    /// <remarks>A fix that needs a subscription the artifact does not have is not counted.</remarks>
+    public static FixAvailable Availability(IReadOnlyCollection<Verdict> verdicts)
+    {
+        ArgumentNullException.ThrowIfNull(verdicts);
+        var fixes = verdicts.Count(verdict => verdict.FixedVersion.Length > 0 && verdict.FixChannel.Length == 0);
+        return fixes == 0 ? FixAvailable.No : fixes == verdicts.Count ? FixAvailable.Yes : FixAvailable.Partial;
+    }
+
+    private static bool IsBeforeDnf(string release) => release is "4" or "5" or "6" or "7";
+}
