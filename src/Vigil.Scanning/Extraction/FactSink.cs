@@ -8,8 +8,7 @@ namespace Vigil.Scanning.Extraction;
 public sealed class FactSink(ScanLimits limits)
 {
     private readonly List<FileFact> _facts = [];
-    private readonly List<Diagnostic> _diagnostics = [];
-    private readonly Dictionary<DiagnosticCode, int> _reported = [];
+    private readonly DiagnosticList _diagnostics = new(limits.MaxDiagnosticsPerCode);
 
     /// <summary>A sink with the default limits.</summary>
     public FactSink()
@@ -21,7 +20,7 @@ public sealed class FactSink(ScanLimits limits)
     public IReadOnlyList<FileFact> Facts => _facts;
 
     /// <summary>What could not be read; at most <see cref="ScanLimits.MaxDiagnosticsPerCode"/> of a kind.</summary>
-    public IReadOnlyList<Diagnostic> Diagnostics => _diagnostics;
+    public IReadOnlyList<Diagnostic> Diagnostics => _diagnostics.Items;
 
     /// <summary>Adds a fact.</summary>
     /// <exception cref="InvalidDataException">The file tells of more than <see cref="ScanLimits.MaxPackages"/> things.</exception>
@@ -36,17 +35,5 @@ public sealed class FactSink(ScanLimits limits)
     }
 
     /// <summary>Reports something that was skipped or only partly understood.</summary>
-    public void Report(DiagnosticCode code, string subject, string message)
-    {
-        var count = _reported.GetValueOrDefault(code) + 1;
-        _reported[code] = count;
-        if (count < limits.MaxDiagnosticsPerCode)
-        {
-            _diagnostics.Add(new Diagnostic(code, subject, message));
-        }
-        else if (count == limits.MaxDiagnosticsPerCode)
-        {
-            _diagnostics.Add(new Diagnostic(code, subject, message + " More of this kind are not listed."));
-        }
-    }
+    public void Report(DiagnosticCode code, string subject, string message) => _diagnostics.Report(code, subject, message);
 }

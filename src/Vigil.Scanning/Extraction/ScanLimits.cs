@@ -9,8 +9,11 @@ public sealed record ScanLimits
     /// <summary>Longest path of an entry, bytes.</summary>
     public int MaxPathBytes { get; init; } = 4_096;
 
-    /// <summary>Entries in one layer or directory tree.</summary>
+    /// <summary>Entries of one artifact, all its layers together.</summary>
     public int MaxEntries { get; init; } = 5_000_000;
+
+    /// <summary>Bytes of the names of links and deletions of one artifact, which are kept until its layers are merged.</summary>
+    public long MaxLinkNameBytes { get; init; } = 64L << 20;
 
     /// <summary>Largest file that an extractor is given whole, bytes.</summary>
     public long MaxFileBytes { get; init; } = 256L << 20;
@@ -19,10 +22,10 @@ public sealed record ScanLimits
     public long MaxLayerBytes { get; init; } = 64L << 30;
 
     /// <summary>Ratio of uncompressed to compressed bytes above which a stream counts as a bomb, once it has given <see cref="RatioGraceBytes"/>.</summary>
-    public int MaxCompressionRatio { get; init; } = 2_000;
+    public int MaxCompressionRatio { get; init; } = 250;
 
     /// <summary>Uncompressed bytes up to which the ratio is not looked at.</summary>
-    public long RatioGraceBytes { get; init; } = 256L << 20;
+    public long RatioGraceBytes { get; init; } = 1L << 30;
 
     /// <summary>Layers of one image.</summary>
     public int MaxLayers { get; init; } = 512;

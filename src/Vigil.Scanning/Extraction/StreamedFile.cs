@@ -1,0 +1,91 @@
+using System.Buffers;
+
+namespace Vigil.Scanning.Extraction;
+
+/// <summary>A file that passes by in a stream: as much of it as was asked for is kept in memory, and no more.</summary>
+/// <param name="read">Reads on in the content.</param>
+/// <param name="length">Size, bytes.</param>
+/// <param name="maxBytes">Bound on what is kept.</param>
+internal sealed class StreamedFile(StreamedFile.ReadOn read, long length, long maxBytes) : FileContent, IDisposable
+{
+    private const int FirstPiece = 64 << 10;
+
+    private byte[] _buffer = [];
+    private int _filled;
+
+    /// <summary>Reads the next bytes; 0 at the end.</summary>
+    internal delegate int ReadOn(Span<byte> buffer);
+
+    /// <inheritdoc/>
+    public override long Length => length;
+
+    /// <inheritdoc/>
+    public override int ReadAt(long offset, Span<byte> buffer)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(offset);
+        var count = (int)Math.Clamp(length - offset, 0, buffer.Length);
+        if (count == 0)
+        {
+            return 0;
+        }
+
+        KeepUpTo(offset + count);
+        _buffer.AsSpan((int)offset, count).CopyTo(buffer);
+        return count;
+    }
+
+    /// <inheritdoc/>
+    public override ReadOnlyMemory<byte> ReadAll(long maxBytes)
+    {
+        if (length > maxBytes)
+        {
+            throw new InvalidDataException($"The file has {length} bytes, which is over the limit of {maxBytes}.");
+        }
+
+        KeepUpTo(length);
+        return _buffer.AsMemory(0, (int)length);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (_buffer.Length > 0)
+        {
+            ArrayPool<byte>.Shared.Return(_buffer);
+            _buffer = [];
+        }
+    }
+
+    private void KeepUpTo(long end)
+    {
+        if (end > maxBytes)
+        {
+            throw new InvalidDataException($"The file has {length} bytes, of which only the first {maxBytes} may be read.");
+        }
+
+        while (_filled < end)
+        {
+            if (_filled == _buffer.Length)
+            {
+                Grow();
+            }
+
+            var count = read(_buffer.AsSpan(_filled, (int)Math.Min(_buffer.Length, length) - _filled));
+            if (count == 0)
+            {
+                throw new InvalidDataException("The file ends before its stated length.");
+            }
+
+            _filled += count;
+        }
+    }
+
+    // grows with what has arrived, because a header can promise anything
+    private void Grow()
+    {
+        var larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(Math.Max(FirstPiece, _filled * 2L), Math.Max(length, 1)));
+        _buffer.AsSpan(0, _filled).CopyTo(larger);
+        Dispose();
+        _buffer = larger;
+    }
+}
