@@ -17,6 +17,7 @@ public static class EcosystemCatalog
         new DpkgExtractor(),
         new OpkgExtractor(),
         new ApkExtractor(),
+        new RpmExtractor(),
     ];
 
     private static readonly PackageFamily[] Families =

@@ -12,6 +12,7 @@ public sealed class ExtractConformanceTests
     [Theory]
     [InlineData("apk")]
     [InlineData("dpkg")]
+    [InlineData("rpmdb")]
     public void Cases_of_the_type_pass(string type)
     {
         var folder = Conformance.PathOf($"extract/{type}");
