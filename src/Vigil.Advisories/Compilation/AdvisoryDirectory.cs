@@ -13,7 +13,7 @@ internal sealed class AdvisoryDirectory
     private readonly Utf8Pool _names = new();
     private readonly Utf8Pool _sources = new();
     private readonly AliasGroups _groups = new();
-    private readonly Dictionary<(int Name, int Source), Entry> _entries = [];
+    private readonly Dictionary<(int Name, int Source), DirectoryEntry> _entries = [];
 
     // by name as it arrived
     private int[] _ranks = [];
@@ -22,15 +22,15 @@ internal sealed class AdvisoryDirectory
     // by rank
     private int[] _sortedNames = [];
     private int[] _primaryNames = [];
-    private Entry[] _sorted = [];
+    private DirectoryEntry[] _sorted = [];
 
     /// <summary>Takes note of an advisory. Records with the same id and source are one advisory.</summary>
-    /// <returns>The numbers of the names of the flaws that it describes: its own, or those of an erratum.</returns>
-    public int[] Add(Advisory advisory)
+    /// <returns>The advisory, and the numbers of the names of the flaws that this record describes: its own, or those of an erratum.</returns>
+    public (DirectoryEntry Advisory, int[] Names) Add(Advisory advisory)
     {
         var name = _names.Add(advisory.Id);
         ref var entry = ref CollectionsMarshal.GetValueRefOrAddDefault(_entries, (name, _sources.Add(advisory.Source)), out var known);
-        entry ??= new Entry(name, advisory.Source);
+        entry ??= new DirectoryEntry(name, advisory.Source);
         entry.Modified = Latest(entry.Modified, advisory.Modified);
         entry.Withdrawn = known && (entry.Withdrawn is null || advisory.Withdrawn is null) ? null : Latest(entry.Withdrawn, advisory.Withdrawn);
 
@@ -50,7 +50,7 @@ internal sealed class AdvisoryDirectory
         }
 
         entry.Targets = entry.Targets.Length == 0 ? targets : [.. entry.Targets.Union(targets)];
-        return targets;
+        return (entry, targets);
     }
 
     /// <summary>Number of advisories.</summary>
@@ -144,6 +144,7 @@ internal sealed class AdvisoryDirectory
                 writer.UInt32((uint)entry.Targets.Length);
                 writer.Time(entry.Modified);
                 writer.Time(entry.Withdrawn);
+                entry.WriteDigest(writer);
             });
         }
 
@@ -180,19 +181,4 @@ internal sealed class AdvisoryDirectory
     private static int Kind(ReadOnlySpan<byte> name) => name.StartsWith("CVE-"u8) ? 0 : name.StartsWith("GHSA-"u8) ? 1 : 2;
 
     private static DateTimeOffset? Latest(DateTimeOffset? left, DateTimeOffset? right) => left is null || right > left ? right : left;
-
-    private sealed class Entry(int name, string source)
-    {
-        public int Name { get; } = name;
-
-        public string Source { get; } = source;
-
-        public int Index { get; set; }
-
-        public int[] Targets { get; set; } = [];
-
-        public DateTimeOffset? Modified { get; set; }
-
-        public DateTimeOffset? Withdrawn { get; set; }
-    }
 }

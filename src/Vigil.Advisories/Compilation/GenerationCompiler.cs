@@ -19,14 +19,20 @@ public sealed class GenerationCompiler : IDisposable
     private readonly AdvisoryDirectory _advisories = new();
     private readonly Vocabulary _vocabulary = new();
     private readonly SortedDictionary<string, SourceSummary> _sources = new(StringComparer.Ordinal);
+    private readonly ByteWriter _record = new();
     private bool _finished;
 
     /// <summary>Starts an empty generation.</summary>
     /// <param name="temporaryDirectory">Where large inputs are spilled; <see langword="null"/> compiles in memory, for small sets.</param>
     public GenerationCompiler(string? temporaryDirectory = null)
+        : this(new SpillSpace(temporaryDirectory), RunBytes)
     {
-        _space = new SpillSpace(temporaryDirectory);
-        _rows = new RowSorter(_space.New(), RunBytes);
+    }
+
+    internal GenerationCompiler(SpillSpace space, int runBytes)
+    {
+        _space = space;
+        _rows = new RowSorter(_space.New(), runBytes);
         _vulnerabilities = new VulnerabilityTable(_space);
     }
 
@@ -51,22 +57,25 @@ public sealed class GenerationCompiler : IDisposable
     {
         ArgumentNullException.ThrowIfNull(advisory);
         ThrowIfFinished();
-        _vulnerabilities.Add(advisory, _advisories.Add(advisory));
+        _record.Truncate();
+        RecordCodec.Write(advisory, _record);
+        var entry = _advisories.Add(advisory);
+        _vulnerabilities.Add(_record.Written, isErratum: !advisory.Vulnerabilities.IsEmpty, entry.Names);
+        if (advisory.Withdrawn is null)
+        {
+            foreach (var affected in advisory.Affected)
+            {
+                RowCodec.Write(advisory, affected, _record, _rows);
+            }
+        }
+
+        entry.Advisory.AddDigestOf(_record.Written);
         var summary = SourceOf(advisory.Source);
         _sources[advisory.Source] = summary with
         {
             Records = summary.Records + 1,
             NewestModified = advisory.Modified > summary.NewestModified || summary.NewestModified is null ? advisory.Modified : summary.NewestModified,
         };
-        if (advisory.Withdrawn is not null)
-        {
-            return;
-        }
-
-        foreach (var affected in advisory.Affected)
-        {
-            RowCodec.Write(advisory, affected, _rows);
-        }
     }
 
     /// <summary>States what a feed was read from, and how many of its entries could not be read. A feed without records is listed too.</summary>

@@ -11,26 +11,31 @@ namespace Vigil.Advisories.Compilation;
 internal static class RowCodec
 {
     /// <summary>Appends one row for each range of a statement, one for its exact versions, one if it has neither.</summary>
-    public static void Write(Advisory advisory, AffectedPackage affected, RowSorter rows)
+    /// <param name="advisory">Whose statement it is.</param>
+    /// <param name="affected">The statement.</param>
+    /// <param name="buffer">Where the rows are written.</param>
+    /// <param name="rows">Gets a copy of each.</param>
+    public static void Write(Advisory advisory, AffectedPackage affected, ByteWriter buffer, RowSorter rows)
     {
         foreach (var range in affected.Ranges)
         {
-            WriteRow(advisory, affected, range, [], rows);
+            WriteRow(advisory, affected, range, [], buffer, rows);
         }
 
         if (affected.Ranges.IsEmpty || !affected.Versions.IsEmpty)
         {
-            WriteRow(advisory, affected, range: null, affected.Versions, rows);
+            WriteRow(advisory, affected, range: null, affected.Versions, buffer, rows);
         }
     }
 
-    private static void WriteRow(Advisory advisory, AffectedPackage affected, VersionRange? range, EquatableArray<string> versions, RowSorter rows)
+    private static void WriteRow(
+        Advisory advisory, AffectedPackage affected, VersionRange? range, EquatableArray<string> versions, ByteWriter row, RowSorter rows)
     {
-        var row = rows.Begin();
+        var start = row.Length;
         Terminated(row, affected.Key.Ecosystem);
         Terminated(row, affected.Key.Release);
         Terminated(row, affected.Key.Name);
-        rows.EndOfKey();
+        var keyLength = row.Length - start;
 
         row.Text(advisory.Id);
         row.Text(advisory.Source);
@@ -48,15 +53,16 @@ internal static class RowCodec
         row.Text(affected.ModuleStream);
         SortedTexts(row, affected.Arches);
         SortedTexts(row, versions);
-        rows.EndOfFold();
+        var foldLength = row.Length - start;
 
         SortedTexts(row, affected.Repositories);
-        rows.End();
+        rows.Add(row.Written[start..], keyLength, foldLength);
     }
 
     private static void Terminated(ByteWriter row, string text)
     {
-        row.RawText(text);
+        // no package has a zero byte in its name, so what such a key says can concern none
+        row.RawText(text.Replace('\0', '\uFFFD'));
         row.Byte(0);
     }
 

@@ -11,28 +11,15 @@ internal sealed class RowSorter(SpillBuffer spill, int runBytes)
     private readonly List<Row> _index = [];
     private readonly List<(long Start, long End)> _runs = [];
     private readonly ByteWriter _frame = new();
-    private int _start;
-    private int _keyLength;
-    private int _foldLength;
 
-    /// <summary>Starts a row.</summary>
-    /// <returns>Where its bytes go.</returns>
-    public ByteWriter Begin()
+    /// <summary>Adds a row.</summary>
+    /// <param name="row">Its bytes, which are copied.</param>
+    /// <param name="keyLength">How many of them are the key.</param>
+    /// <param name="foldLength">Rows that are equal up to here are folded by <see cref="KeyBlockBuilder"/>.</param>
+    public void Add(ReadOnlySpan<byte> row, int keyLength, int foldLength)
     {
-        _start = _rows.Length;
-        return _rows;
-    }
-
-    /// <summary>What was written since the beginning is the key.</summary>
-    public void EndOfKey() => _keyLength = _rows.Length - _start;
-
-    /// <summary>Rows that are equal up to here are folded by <see cref="KeyBlockBuilder"/>.</summary>
-    public void EndOfFold() => _foldLength = _rows.Length - _start;
-
-    public void End()
-    {
-        var row = _rows.Written[_start..];
-        _index.Add(new Row(KeyTable.Prefix(row), _start, row.Length, _keyLength, _foldLength));
+        _index.Add(new Row(KeyTable.Prefix(row), _rows.Length, row.Length, keyLength, foldLength));
+        _rows.Bytes(row);
         if (_rows.Length >= runBytes)
         {
             CloseRun();

@@ -58,15 +58,25 @@ internal sealed class SpillBuffer(string? directory, int memoryBytes) : IDisposa
 
     private void Flush()
     {
-        _file ??= new FileStream(
-            Path.Combine(directory!, $"compile-{Path.GetRandomFileName()}.tmp"), // only called when there is a directory
-            FileMode.CreateNew,
-            FileAccess.ReadWrite,
-            FileShare.None,
-            bufferSize: 0,
-            FileOptions.DeleteOnClose);
-        RandomAccess.Write(_file.SafeFileHandle, _memory.Written, _inFile);
+        try
+        {
+            _file ??= CreateFile();
+            RandomAccess.Write(_file.SafeFileHandle, _memory.Written, _inFile);
+        }
+        catch (Exception ex) when (ex is IOException or UnauthorizedAccessException)
+        {
+            throw new PublishException($"A temporary file could not be written in {directory}: {ex.Message} The previous generation still stands.", ex);
+        }
+
         _inFile += _memory.Length;
         _memory.Truncate();
     }
+
+    private FileStream CreateFile() => new(
+        Path.Combine(directory!, $"compile-{Path.GetRandomFileName()}.tmp"), // only called when there is a directory
+        FileMode.CreateNew,
+        FileAccess.ReadWrite,
+        FileShare.None,
+        bufferSize: 0,
+        FileOptions.DeleteOnClose);
 }

@@ -2,13 +2,14 @@ namespace Vigil.Advisories.Compilation;
 
 /// <summary>Makes the buffers of one compilation and disposes of them together.</summary>
 /// <param name="directory">For temporary files; <see langword="null"/> keeps everything in memory.</param>
-internal sealed class SpillSpace(string? directory) : IDisposable
+/// <param name="bufferBytes">Bytes that each buffer keeps in memory.</param>
+internal sealed class SpillSpace(string? directory, int bufferBytes = 4 << 20) : IDisposable
 {
     private readonly List<SpillBuffer> _buffers = [];
 
-    public SpillBuffer New(int memoryBytes = 4 << 20)
+    public SpillBuffer New()
     {
-        var buffer = new SpillBuffer(directory, memoryBytes);
+        var buffer = new SpillBuffer(directory, bufferBytes);
         _buffers.Add(buffer);
         return buffer;
     }

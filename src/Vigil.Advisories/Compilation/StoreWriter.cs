@@ -51,7 +51,7 @@ internal sealed class StoreWriter
         var end = output.Position;
         BinaryPrimitives.WriteInt64LittleEndian(head.AsSpan(StoreFormat.FileLengthAt), end - origin);
         content.GetHashAndReset().CopyTo(head.AsSpan(StoreFormat.ContentIdAt));
-        BinaryPrimitives.WriteUInt32LittleEndian(head.AsSpan(StoreFormat.HeaderChecksumAt), StoreFile.HeaderChecksum(head));
+        StoreFile.Reseal(head);
         output.Position = origin;
         output.Write(head);
         output.Position = end;

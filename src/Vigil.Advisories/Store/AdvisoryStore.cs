@@ -126,11 +126,9 @@ public sealed class AdvisoryStore : IDisposable
     /// <exception cref="StoreFormatException">There is none: the store is damaged.</exception>
     public StoredAdvisory Advisory(int index)
     {
-        var entry = new ByteReader(AdvisoryEntry(index));
-        var name = BinaryPrimitives.ReadInt32LittleEndian(entry.ReadBytes(sizeof(int)));
-        var source = BinaryPrimitives.ReadInt32LittleEndian(entry.ReadBytes(sizeof(int)));
-        entry.ReadBytes(2 * sizeof(int));
-        return new StoredAdvisory(new BlobTable(_file[Section.Names]).Text(name), Word(source), entry.ReadTime(), entry.ReadTime());
+        var times = new ByteReader(AdvisoryEntry(index)[16..]);
+        return new StoredAdvisory(
+            new BlobTable(_file[Section.Names]).Text(NameOf(index)), Word(SourceOf(index)), times.ReadTime(), times.ReadTime());
     }
 
     /// <summary>The advisories of that id, one for each feed that publishes it; empty when there is none.</summary>
@@ -218,6 +216,17 @@ public sealed class AdvisoryStore : IDisposable
         return _lists[index] ??= ReadList(index);
     }
 
+    /// <summary>A digest of all that the records of an advisory say.</summary>
+    internal ReadOnlySpan<byte> DigestOf(int advisory) => AdvisoryEntry(advisory).Slice(StoreFormat.DigestAt, StoreFormat.MeaningLength);
+
+    /// <summary>Orders an advisory against one of another store, by id and source.</summary>
+    internal int CompareAdvisories(int advisory, AdvisoryStore other, int otherAdvisory)
+    {
+        var order = new BlobTable(_file[Section.Names])[NameOf(advisory)]
+            .SequenceCompareTo(new BlobTable(other._file[Section.Names])[other.NameOf(otherAdvisory)]);
+        return order != 0 ? order : string.CompareOrdinal(Word(SourceOf(advisory)), other.Word(other.SourceOf(otherAdvisory)));
+    }
+
     private VulnerabilityReader VulnerabilityReader() => new(this, _file);
 
     private string[] ReadList(int index)
@@ -233,6 +242,8 @@ public sealed class AdvisoryStore : IDisposable
     }
 
     private int NameOf(int advisory) => BinaryPrimitives.ReadInt32LittleEndian(AdvisoryEntry(advisory));
+
+    private int SourceOf(int advisory) => BinaryPrimitives.ReadInt32LittleEndian(AdvisoryEntry(advisory)[4..]);
 
     private ReadOnlySpan<byte> AdvisoryEntry(int index) => (uint)index < (uint)AdvisoryCount
         ? _file[Section.Advisories].Slice(index * StoreFormat.AdvisoryLength, StoreFormat.AdvisoryLength)
@@ -252,12 +263,12 @@ public sealed class AdvisoryStore : IDisposable
         reader.ReadNumber();
         var rows = reader.ReadInt64();
         var count = reader.ReadCount();
-        var sources = ImmutableArray.CreateBuilder<SourceSummary>(count);
-        for (var i = 0; i < count; i++)
+        var sources = ImmutableArray.CreateBuilder<SourceSummary>();
+        for (; count > 0; count--)
         {
             sources.Add(new SourceSummary(reader.ReadText(), reader.ReadText(), reader.ReadNumber(), reader.ReadNumber(), reader.ReadTime()));
         }
 
-        return (rows, sources.MoveToImmutable());
+        return (rows, sources.DrainToImmutable());
     }
 }

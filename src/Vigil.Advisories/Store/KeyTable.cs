@@ -67,6 +67,13 @@ internal readonly ref struct KeyTable
         return order != 0 ? order : _words[releaseWord].SequenceCompareTo(release);
     }
 
+    /// <summary>Orders a scope against one of another store.</summary>
+    public int CompareScopes(int index, in KeyTable other, int otherIndex)
+    {
+        var (ecosystem, release, _, _) = other.Scope(otherIndex);
+        return CompareScope(index, other._words[ecosystem], other._words[release]);
+    }
+
     /// <summary>Whether there is a scope of the ecosystem, whatever the release.</summary>
     public bool HasEcosystem(ReadOnlySpan<byte> ecosystem)
     {

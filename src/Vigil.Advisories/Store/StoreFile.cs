@@ -92,6 +92,13 @@ internal sealed class StoreFile
     public static uint HeaderChecksum(ReadOnlySpan<byte> headerAndTable) =>
         Checksum(Checksum(0, headerAndTable[..StoreFormat.HeaderChecksumAt]), headerAndTable[(StoreFormat.HeaderChecksumAt + sizeof(uint))..]);
 
+    /// <summary>Writes the checksum of the header anew.</summary>
+    public static void Reseal(Span<byte> store)
+    {
+        var table = Math.Min(store.Length, StoreFormat.HeaderLength + ((int)Section.TextBlocks * StoreFormat.SectionEntryLength));
+        BinaryPrimitives.WriteUInt32LittleEndian(store[StoreFormat.HeaderChecksumAt..], HeaderChecksum(store[..table]));
+    }
+
     /// <summary>CRC-32C (Castagnoli, as in RFC 3720), continued over further bytes.</summary>
     public static uint Checksum(uint before, ReadOnlySpan<byte> bytes)
     {

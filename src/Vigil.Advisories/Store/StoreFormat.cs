@@ -21,7 +21,8 @@ internal static class StoreFormat
     public const int KeyLength = 32;
     public const int MeaningAt = 16;
     public const int MeaningLength = 16;
-    public const int AdvisoryLength = 32;
+    public const int AdvisoryLength = 48;
+    public const int DigestAt = 32;
 
     /// <summary>In the table of names: the name of an erratum, which is no vulnerability.</summary>
     public const uint NoVulnerability = uint.MaxValue;
