@@ -74,10 +74,13 @@ public struct SortKeyWriter : IDisposable
     }
 
     /// <summary>A text in ordinal order, ended by a zero byte: a text that goes on sorts after one that ends.</summary>
-    public void Text(ReadOnlySpan<char> text)
+    /// <param name="text">Any text.</param>
+    /// <param name="ignoreCase">Whether ASCII letters count as lower case.</param>
+    public void Text(ReadOnlySpan<char> text, bool ignoreCase = false)
     {
-        foreach (var c in text)
+        foreach (var character in text)
         {
+            var c = ignoreCase && char.IsAsciiLetterUpper(character) ? (char)(character | 0x20) : character;
             if (c < WideChar - 1)
             {
                 Byte((byte)(c + 1));

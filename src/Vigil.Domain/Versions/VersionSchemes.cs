@@ -19,6 +19,18 @@ public static class VersionSchemes
         new Hackage.HackageVersion(),
         new Conan.ConanVersion(),
         new Jvm.JvmVersion(),
+        new Pacman.PacmanVersion(),
+        new Portage.PortageVersion(),
+        new Bitnami.BitnamiVersion(),
+        new Semver.SemverVersion("semver"),
+        new Semver.SemverVersion("hex"),
+        new Semver.SemverVersion("swift"),
+        new Semver.LenientSemverVersion(),
+        new Npm.NpmVersion(),
+        new Crates.CrateVersion(),
+        new Go.GoVersion(),
+        new Pub.PubVersion(),
+        new Nuget.NugetVersion(),
     ];
 
     private static readonly FrozenDictionary<string, VersionScheme> ByName = All.ToFrozenDictionary(scheme => scheme.Name, StringComparer.Ordinal);
