@@ -31,6 +31,7 @@ public static class VersionSchemes
         new Go.GoVersion(),
         new Pub.PubVersion(),
         new Nuget.NugetVersion(),
+        new Packagist.PackagistVersion(),
     ];
 
     private static readonly FrozenDictionary<string, VersionScheme> ByName = All.ToFrozenDictionary(scheme => scheme.Name, StringComparer.Ordinal);

@@ -6,6 +6,10 @@ internal static class RefutedRows
     public static IReadOnlyList<string> Orders { get; } =
     [
         "rpm: 1:0 < 1",
+        "packagist: v4-beta4 < v4.0-alpha",
+        "packagist: v1.9.0-ALPHA.1 = v1.9.0-BETA.1",
+        "packagist: v6.6 < v6.6.0-beta",
+        "packagist: 1.2.3.# = 1.2.3.1",
         "maven: 2.9.0-1 < 2.9.0.RC1",
         "maven: 1.2.50.sec10 < 1.2.50_noneautotype",
         "maven: 1.2.60.sec10 < 1.2.60_noneautotype",

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Vigil.Domain.Versions.Pacman;
@@ -21,6 +22,9 @@ public sealed class PacmanVersion : EpochVersionScheme
     private const byte Digits = 4;
     private const byte Separated = 5;
 
+    private static readonly SearchValues<char> Forbidden = SearchValues.Create("-:/ \t\r\n");
+    private static readonly SearchValues<char> ReleaseCharacters = SearchValues.Create("0123456789.");
+
     /// <inheritdoc/>
     public override string Name => "pacman";
 
@@ -29,8 +33,8 @@ public sealed class PacmanVersion : EpochVersionScheme
     public override bool IsValid(ReadOnlySpan<char> version)
     {
         Split(version, out _, out var upstream, out var release, out var hasRelease);
-        return upstream.Length > 0 && !upstream.ContainsAny("-:/ \t\r\n") && Ascii.IsValid(upstream)
-            && (!hasRelease || (release is [>= '0' and <= '9', ..] && !release.ContainsAnyExcept("0123456789.")));
+        return upstream.Length > 0 && !upstream.ContainsAny(Forbidden) && Ascii.IsValid(upstream)
+            && (!hasRelease || (release is [>= '0' and <= '9', ..] && !release.ContainsAnyExcept(ReleaseCharacters)));
     }
 
     /// <inheritdoc/>

@@ -17,6 +17,13 @@ public sealed class PubVersion : SemanticScheme
     private protected override void WriteVersion(SemanticParts parts, ref SortKeyWriter key)
     {
         base.WriteVersion(parts, ref key);
-        WriteBuild(parts, ref key);
+        if (parts.BuildWithPlus.IsEmpty)
+        {
+            key.Byte(EndOfIdentifiers);
+        }
+        else
+        {
+            WriteIdentifiers(parts.Build, ref key);
+        }
     }
 }

@@ -12,7 +12,9 @@ public abstract class SemanticScheme : KeyedVersionScheme
     private const byte EndOfNumbers = 1;
     private const byte Number = 2;
 
+    /// <summary>Sorts before any identifier: a list that ends comes before one that goes on, no build before any.</summary>
     private protected const byte EndOfIdentifiers = 1;
+
     private const byte NumericIdentifier = 2;
     private const byte WordIdentifier = NumericIdentifier + SortKeyWriter.NumberSpan;
     private const byte Release = 0xFF;
@@ -102,19 +104,6 @@ public abstract class SemanticScheme : KeyedVersionScheme
         {
             key.Byte(WordIdentifier);
             key.Text(identifier, IgnoresCase);
-        }
-    }
-
-    /// <summary>For schemes in which builds tell equal versions apart: none first, then as a pre-release.</summary>
-    private protected void WriteBuild(SemanticParts parts, ref SortKeyWriter key)
-    {
-        if (parts.BuildWithPlus.IsEmpty)
-        {
-            key.Byte(EndOfIdentifiers);
-        }
-        else
-        {
-            WriteIdentifiers(parts.Build, ref key);
         }
     }
 }

@@ -13,7 +13,7 @@ public sealed class RangeConformanceTests
 
     public static TheoryData<string> Files =>
     [
-        "apk", "deb", "jvm", "rpm",
+        "apk", "bitnami", "deb", "jvm", "portage", "rpm", "semver",
     ];
 
     [Theory]
