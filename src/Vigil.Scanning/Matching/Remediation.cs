@@ -32,13 +32,13 @@ public static class Remediation
         return verdict.FixChannel == "Ubuntu Pro" ? $"pro attach && {command}" : command;
     }
 
-    /// <summary>Whether all, some or none of the verdicts have a fix in the package's own release.</summary>
+    /// <summary>Whether all, some or none of a finding's packages have a fix in their own release.</summary>
     /// <remarks>A fix that needs a subscription the artifact does not have is not counted.</remarks>
-    public static FixAvailable Availability(IReadOnlyCollection<Verdict> verdicts)
+    public static FixAvailable Availability(IReadOnlyCollection<VulnerablePackage> packages)
     {
-        ArgumentNullException.ThrowIfNull(verdicts);
-        var fixes = verdicts.Count(verdict => verdict.FixedVersion.Length > 0 && verdict.FixChannel.Length == 0);
-        return fixes == 0 ? FixAvailable.No : fixes == verdicts.Count ? FixAvailable.Yes : FixAvailable.Partial;
+        ArgumentNullException.ThrowIfNull(packages);
+        var fixes = packages.Count(package => package.Verdict is { FixedVersion.Length: > 0, FixChannel.Length: 0 });
+        return fixes == 0 ? FixAvailable.No : fixes == packages.Count ? FixAvailable.Yes : FixAvailable.Partial;
     }
 
     private static bool IsBeforeDnf(string release) => release is "4" or "5" or "6" or "7";

@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+using Vigil.Advisories.Store;
+using Vigil.Domain.Findings;
+using Vigil.Domain.Packages;
+using Vigil.Domain.Verdicts;
+
+namespace Vigil.Scanning.Matching;
+
+/// <summary>Judges an inventory: distinct coordinates once, then what the artifact itself tells of each package.</summary>
+/// <remarks>Serves one thread at a time, as <see cref="Matcher"/> does.</remarks>
+/// <param name="store">The generation.</param>
+public sealed class InventoryMatcher(AdvisoryStore store)
+{
+    private readonly Matcher _matcher = new(store);
+
+    /// <summary>Findings and evaluations of an inventory.</summary>
+    /// <param name="inventory">The inventory.</param>
+    /// <param name="today">The day on which support of releases is looked at.</param>
+    public ScanResult Match(Inventory inventory, DateOnly today)
+    {
+        ArgumentNullException.ThrowIfNull(inventory);
+        var verdicts = new Dictionary<Coordinate, CoordinateVerdicts>();
+        var findings = new FindingBuilder(_matcher.Store);
+        var evaluations = ImmutableArray.CreateBuilder<PackageEvaluation>(inventory.Packages.Count);
+        var support = SupportOf(inventory.OperatingSystem, today);
+        foreach (var package in inventory.Packages)
+        {
+            if (WithoutJudgement(package) is { } evaluation)
+            {
+                evaluations.Add(evaluation);
+                continue;
+            }
+
+            if (!verdicts.TryGetValue(package.Coordinate, out var judged))
+            {
+                judged = _matcher.Match(AsEntitled(package.Coordinate, inventory.OperatingSystem));
+                verdicts.Add(package.Coordinate, judged);
+            }
+
+            findings.Add(package, judged.Verdicts);
+            evaluations.Add(Evaluation(package, judged, inventory.OperatingSystem, support));
+        }
+
+        return new ScanResult
+        {
+            Inventory = inventory,
+            Generation = _matcher.Store.ContentId,
+            Findings = findings.Build(),
+            Evaluations = evaluations.MoveToImmutable(),
+        };
+    }
+
+    // a kernel that does not run here has no findings here
+    private static PackageEvaluation? WithoutJudgement(Package package) => package.Context switch
+    {
+        PackageContext.OtherKernel => new(package, EvaluationState.NotApplicable, "another kernel is running"),
+        PackageContext.KernelInImage => new(package, EvaluationState.NotApplicable, "an image runs on the kernel of its host"),
+        PackageContext.KernelHeaders => new(package, EvaluationState.NotApplicable, "built beside a kernel, holds no kernel code"),
+        _ => null,
+    };
+
+    // an Ubuntu host that is attached to Pro takes the packages of its extended maintenance too
+    private static Coordinate AsEntitled(Coordinate package, OperatingSystem? system) =>
+        package.Ecosystem == "Ubuntu" && system?.Entitlements.Items.Any(one => one.StartsWith("esm-", StringComparison.Ordinal)) == true
+            ? package with { Release = "Pro:" + package.Release }
+            : package;
+
+    private static string SupportOf(OperatingSystem? system, DateOnly today) =>
+        system is not null && EndOfLife.Of(system) is { } last && last < today
+            ? FormattableString.Invariant($"{system.Ecosystem} {system.Release} had its last security support on {last:yyyy-MM-dd}: what is found is a lower bound")
+            : "";
+
+    private static PackageEvaluation Evaluation(Package package, CoordinateVerdicts judged, OperatingSystem? system, string support) =>
+        judged.State == EvaluationState.Evaluated && support.Length > 0 && package.Coordinate.Ecosystem == system?.Ecosystem
+            ? new(package, EvaluationState.EndOfLife, support)
+            : new(package, judged.State, judged.Reason);
+}
