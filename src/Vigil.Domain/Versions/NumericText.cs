@@ -28,4 +28,12 @@ public static class NumericText
         text = text[digits.Length..];
         return digits;
     }
+
+    /// <summary>The next number of a run of ASCII digits.</summary>
+    public static string Increment(ReadOnlySpan<char> digits)
+    {
+        var last = digits.LastIndexOfAnyExcept('9');
+        var zeros = new string('0', digits.Length - 1 - last);
+        return last < 0 ? $"1{zeros}" : $"{digits[..last]}{(char)(digits[last] + 1)}{zeros}";
+    }
 }

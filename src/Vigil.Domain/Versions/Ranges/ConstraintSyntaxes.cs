@@ -1,5 +1,7 @@
 using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
+using Vigil.Domain.Versions.Ranges.Pypi;
+using Vigil.Domain.Versions.Ranges.RubyGems;
 
 namespace Vigil.Domain.Versions.Ranges;
 
@@ -13,6 +15,10 @@ public static class ConstraintSyntaxes
     public static IReadOnlyList<ConstraintSyntax> All { get; } =
     [
         Advisory,
+        new Pep440SpecifierSyntax(isLenient: false),
+        new Pep440SpecifierSyntax(isLenient: true),
+        new GemRequirementSyntax(),
+        new MavenRangeSyntax(),
     ];
 
     private static readonly FrozenDictionary<string, ConstraintSyntax> ByName = All.ToFrozenDictionary(syntax => syntax.Name, StringComparer.Ordinal);

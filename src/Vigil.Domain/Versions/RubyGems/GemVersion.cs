@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Vigil.Domain.Versions.RubyGems;
 
 /// <summary>Versions of Ruby gems: <c>1.2.0.rc1</c>.</summary>
@@ -19,6 +21,8 @@ public sealed class GemVersion : KeyedVersionScheme
     private const byte ZerosBeforeNumber = 4;
     private const byte Number = 5;
 
+    private static readonly SearchValues<char> ReleaseCharacters = SearchValues.Create("0123456789.");
+
     private static readonly string[] Platforms =
         ["x86", "universal", "arm", "aarch64", "java", "dalvik", "x64", "powerpc", "sparc", "mswin", "mingw", "jruby"];
 
@@ -33,6 +37,24 @@ public sealed class GemVersion : KeyedVersionScheme
     {
         version = WithoutPlatform(version).Trim();
         return version.IsEmpty ? "0" : version;
+    }
+
+    /// <summary>The version without its pre-release: <c>1.2</c> of <c>1.2.rc1</c>.</summary>
+    internal static ReadOnlySpan<char> ReleaseOf(ReadOnlySpan<char> version)
+    {
+        version = Normalize(version);
+        var end = version.IndexOfAnyExcept(ReleaseCharacters);
+        return end < 0 ? version : version[..end].TrimEnd('.');
+    }
+
+    /// <summary>The next release at the last but one place: <c>1.5</c> of <c>1.4.2.rc1</c>, <c>2</c> of <c>1</c>.</summary>
+    internal static string Bump(ReadOnlySpan<char> version)
+    {
+        var release = ReleaseOf(version);
+        var lastDot = release.LastIndexOf('.');
+        var kept = lastDot < 0 ? release : release[..lastDot];
+        var start = kept.LastIndexOf('.') + 1;
+        return string.Concat(kept[..start], NumericText.Increment(kept[start..]));
     }
 
     /// <inheritdoc/>
