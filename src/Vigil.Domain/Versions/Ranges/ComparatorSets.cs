@@ -28,7 +28,7 @@ public sealed class ComparatorSets(ImmutableArray<ImmutableArray<Comparator>> se
     /// <inheritdoc/>
     public override string ToString() => string.Join(" || ", Sets.Select(set => string.Join(", ", set)));
 
-    private static bool HoldsAll(ImmutableArray<Comparator> set, VersionScheme scheme, ReadOnlySpan<char> version)
+    internal static bool HoldsAll(ImmutableArray<Comparator> set, VersionScheme scheme, ReadOnlySpan<char> version)
     {
         foreach (var comparator in set)
         {

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
 using Vigil.Domain.Versions.Ranges.Pypi;
 using Vigil.Domain.Versions.Ranges.RubyGems;
+using Vigil.Domain.Versions.Ranges.Semver;
 
 namespace Vigil.Domain.Versions.Ranges;
 
@@ -17,6 +18,8 @@ public static class ConstraintSyntaxes
         Advisory,
         new Pep440SpecifierSyntax(isLenient: false),
         new Pep440SpecifierSyntax(isLenient: true),
+        new NpmRangeSyntax(),
+        new CargoRequirementSyntax(),
         new GemRequirementSyntax(),
         new MavenRangeSyntax(),
     ];

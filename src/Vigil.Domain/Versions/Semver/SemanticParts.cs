@@ -65,21 +65,7 @@ internal readonly ref struct SemanticParts
     public bool AreSuffixesWellFormed => IsPrereleaseWellFormed && (BuildWithPlus.IsEmpty || AreIdentifiers(Build));
 
     /// <summary>Whether an identifier of the pre-release is a number that starts with 0 without being 0.</summary>
-    public bool HasLeadingZeroInPrerelease
-    {
-        get
-        {
-            foreach (var range in Prerelease.Split('.'))
-            {
-                if (Prerelease[range] is ['0', _, ..] identifier && NumericText.IsNumber(identifier))
-                {
-                    return true;
-                }
-            }
-
-            return false;
-        }
-    }
+    public bool HasLeadingZeroInPrerelease => HaveLeadingZero(Prerelease);
 
     /// <summary>Whether the text is a version by the grammar of Semantic Versioning 2.0.0.</summary>
     public bool IsStrict =>
@@ -131,7 +117,22 @@ internal readonly ref struct SemanticParts
         return end;
     }
 
-    private static bool AreIdentifiers(ReadOnlySpan<char> text)
+    /// <summary>Whether one of some dotted identifiers is a number that starts with 0 without being 0.</summary>
+    public static bool HaveLeadingZero(ReadOnlySpan<char> identifiers)
+    {
+        foreach (var range in identifiers.Split('.'))
+        {
+            if (identifiers[range] is ['0', _, ..] identifier && NumericText.IsNumber(identifier))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether the text is dotted identifiers of letters, digits and dashes, none empty.</summary>
+    public static bool AreIdentifiers(ReadOnlySpan<char> text)
     {
         foreach (var range in text.Split('.'))
         {

@@ -9,11 +9,11 @@ namespace Vigil.Tests.Versions.Ranges;
 public sealed class RangeConformanceTests
 {
     /// <summary>Files whose name is not that of the scheme their versions follow.</summary>
-    private static readonly Dictionary<string, string> SchemeOfFile = new() { ["bitnami"] = "semver", ["semver"] = "semver-lenient" };
+    private static readonly Dictionary<string, string> SchemeOfFile = new() { ["semver"] = "semver-lenient" };
 
     public static TheoryData<string> Files =>
     [
-        "apk", "deb", "jvm", "maven", "pypi", "rpm", "rubygems",
+        "apk", "bitnami", "crates", "deb", "jvm", "maven", "npm", "portage", "pypi", "rpm", "rubygems", "semver",
     ];
 
     [Theory]
