@@ -27,17 +27,30 @@ public sealed class RangeConformanceTests
         Assert.True(failures.Count == 0, $"{failures.Count} rows disagree:\n{string.Join('\n', failures)}");
     }
 
+    [Fact]
+    public void Npm_ranges_are_told_from_other_texts()
+    {
+        var failures = Conformance.Rows("versions/npm-range.valid.jsonl").Where(row => IsNpmRange(row) != row.GetProperty("valid").GetBoolean()).ToList();
+
+        Assert.True(failures.Count == 0, $"{failures.Count} rows disagree:\n{string.Join('\n', failures)}");
+    }
+
+    private static bool IsNpmRange(JsonElement row) =>
+        ConstraintSyntaxes.TryGet("npm-range", out var syntax) && syntax.TryParse(Text(row, "version"), Options(row), out _);
+
     private static string? Failure(string file, VersionScheme scheme, JsonElement row)
     {
         var (syntaxName, version, text) = (Text(row, "syntax"), Text(row, "version"), Text(row, "constraint"));
         Assert.True(ConstraintSyntaxes.TryGet(syntaxName, out var syntax), $"no syntax {syntaxName}");
-        var options = Option(row, "loose", ConstraintOptions.Loose) | Option(row, "includePrerelease", ConstraintOptions.IncludePrerelease);
-        var agrees = syntax.TryParse(text, options, out var constraint)
+        var agrees = syntax.TryParse(text, Options(row), out var constraint)
             && constraint.IsSatisfiedBy(scheme, version) == row.GetProperty("satisfied").GetBoolean();
         return agrees == !RefutedRows.Ranges.Contains($"{file}: {version} in {text}") ? null : row.ToString();
     }
 
     private static string Text(JsonElement row, string name) => row.GetProperty(name).GetString()!; // every row has it
+
+    private static ConstraintOptions Options(JsonElement row) =>
+        Option(row, "loose", ConstraintOptions.Loose) | Option(row, "includePrerelease", ConstraintOptions.IncludePrerelease);
 
     private static ConstraintOptions Option(JsonElement row, string name, ConstraintOptions option) =>
         row.TryGetProperty(name, out var value) && value.GetBoolean() ? option : ConstraintOptions.None;
