@@ -5,6 +5,7 @@ using Vigil.Scanning.Matching.Batch;
 
 var root = new RootCommand("Vigil finds known vulnerabilities in hosts and container images, offline, with the reason for each.")
 {
+    InventoryCommand.Create(),
     VersionCommand.Create(),
     BatchCommand.Create("purl", "Parse, build and validate package URLs: {\"test_type\",\"input\"} gives {\"output\"} or {\"error\"}", PurlAnswers.Answer),
     BatchCommand.Create("match", "Match a package list against a small advisory set: {\"distro\",\"packages\",\"advisories\"} gives {\"matches\"}", MatchCase.Answer),

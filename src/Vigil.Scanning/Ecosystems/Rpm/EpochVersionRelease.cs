@@ -4,13 +4,15 @@ namespace Vigil.Scanning.Ecosystems.Rpm;
 /// <param name="Epoch">Digits; empty where it is zero.</param>
 /// <param name="Version">Upstream version.</param>
 /// <param name="Release">Release; empty where there is none.</param>
-internal readonly record struct EpochVersionRelease(string Epoch, string Version, string Release)
+public readonly record struct EpochVersionRelease(string Epoch, string Version, string Release)
 {
     /// <summary><c>version-release</c>.</summary>
     public string WithoutEpoch => Release.Length > 0 ? $"{Version}-{Release}" : Version;
 
+    /// <summary>Takes a version apart: the epoch ends at the first colon, the release begins at the last dash.</summary>
     public static EpochVersionRelease Parse(string text)
     {
+        ArgumentNullException.ThrowIfNull(text);
         var colon = text.IndexOf(':', StringComparison.Ordinal);
         var dash = text.LastIndexOf('-');
         return new EpochVersionRelease(
@@ -19,5 +21,6 @@ internal readonly record struct EpochVersionRelease(string Epoch, string Version
             dash > colon ? text[(dash + 1)..] : "");
     }
 
+    /// <summary>The full form.</summary>
     public override string ToString() => Epoch.Length > 0 ? $"{Epoch}:{WithoutEpoch}" : WithoutEpoch;
 }

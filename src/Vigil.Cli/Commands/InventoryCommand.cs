@@ -1,0 +1,45 @@
+using System.CommandLine;
+using Vigil.Cli.Batch;
+using Vigil.Cli.Output;
+
+namespace Vigil.Cli.Commands;
+
+/// <summary><c>vigil inventory</c>: the packages of an artifact or of one file, without judging them.</summary>
+internal static class InventoryCommand
+{
+    public static Command Create()
+    {
+        var batch = new Option<bool>("--batch") { Description = "Answer {\"type\",\"path\",\"file\"} a line from standard input with {\"packages\"}" };
+        var type = new Option<string>("--type") { Description = "Read one file of this type: apk, dpkg, opkg, rpmdb", HelpName = "TYPE" };
+        var file = new Argument<string?>("FILE") { Description = "The file for --type", Arity = ArgumentArity.ZeroOrOne };
+        var command = new Command("inventory", "List the packages of a host, a directory, an image or one package database") { batch, type, file };
+        command.SetAction((parsed, cancellationToken) => parsed.GetValue(batch)
+            ? BatchCommand.RunAsync(InventoryAnswers.Answer, cancellationToken)
+            : Task.FromResult(ReadFile(parsed.GetValue(type), parsed.GetValue(file))));
+        return command;
+    }
+
+    private static int ReadFile(string? type, string? file)
+    {
+        if (type is null || file is null)
+        {
+            return Terminal.Fail(ExitCode.Usage, "say what to list: \"vigil inventory host\", \"dir DIR\", \"image REF\", or --type TYPE FILE");
+        }
+
+        try
+        {
+            var result = InventoryAnswers.Read(type, file, file, osRelease: "");
+            JsonOutput.Write(json =>
+            {
+                json.WriteStartObject();
+                InventoryAnswers.Write(json, result);
+                json.WriteEndObject();
+            });
+            return result.IsDamaged ? ExitCode.Partial : ExitCode.Success;
+        }
+        catch (FormatException ex)
+        {
+            return Terminal.Fail(ExitCode.ArtifactUnreadable, ex.Message);
+        }
+    }
+}
