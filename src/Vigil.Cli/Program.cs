@@ -1,6 +1,10 @@
 using System.CommandLine;
+using Vigil.Advisories.Store;
+using Vigil.Cli;
 using Vigil.Cli.Batch;
 using Vigil.Cli.Commands;
+using Vigil.Cli.Output;
+using Vigil.Scanning.Artifacts;
 using Vigil.Scanning.Matching.Batch;
 
 var root = new RootCommand("Vigil finds known vulnerabilities in hosts and container images, offline, with the reason for each.")
@@ -11,4 +15,26 @@ var root = new RootCommand("Vigil finds known vulnerabilities in hosts and conta
     BatchCommand.Create("cvss", "Score CVSS vectors of versions 2.0 to 4.0: {\"vector\"} gives {\"valid\",\"base\",…,\"score\"}", CvssAnswers.Answer),
     BatchCommand.Create("match", "Match a package list against a small advisory set: {\"distro\",\"packages\",\"advisories\"} gives {\"matches\"}", MatchCase.Answer),
 };
-return await root.Parse(args).InvokeAsync();
+
+try
+{
+    var parsed = root.Parse(args);
+    var exitCode = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+    return parsed.Errors.Count > 0 ? ExitCode.Usage : exitCode;
+}
+catch (OperationCanceledException)
+{
+    return ExitCode.Interrupted;
+}
+catch (ArtifactException ex)
+{
+    return Terminal.Fail(ExitCode.ArtifactUnreadable, $"{ex.Message} ({ex.Code})");
+}
+catch (StoreFormatException ex)
+{
+    return Terminal.Fail(ExitCode.Database, ex.Message);
+}
+catch (FormatException ex)
+{
+    return Terminal.Fail(ExitCode.Usage, ex.Message);
+}

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Vigil.Cli.Batch;
 using Vigil.Cli.Output;
+using Vigil.Domain.Packages;
 
 namespace Vigil.Cli.Commands;
 
@@ -12,11 +13,36 @@ internal static class InventoryCommand
         var batch = new Option<bool>("--batch") { Description = "Answer {\"type\",\"path\",\"file\"} a line from standard input with {\"packages\"}" };
         var type = new Option<string>("--type") { Description = "Read one file of this type: apk, dpkg, opkg, rpmdb", HelpName = "TYPE" };
         var file = new Argument<string?>("FILE") { Description = "The file for --type", Arity = ArgumentArity.ZeroOrOne };
+        var format = OutputFormat.Option();
+        var partialOk = Gate.PartialOkOption();
         var command = new Command("inventory", "List the packages of a host, a directory, an image or one package database") { batch, type, file };
         command.SetAction((parsed, cancellationToken) => parsed.GetValue(batch)
             ? BatchCommand.RunAsync(InventoryAnswers.Answer, cancellationToken)
             : Task.FromResult(ReadFile(parsed.GetValue(type), parsed.GetValue(file))));
+        ArtifactCommands? artifacts = null;
+        artifacts = new ArtifactCommands((parsed, inventory, _) =>
+        {
+            if (!artifacts!.IsQuiet(parsed))
+            {
+                Write(inventory, parsed.GetValue(format));
+            }
+
+            return Task.FromResult(inventory.Diagnostics.IsEmpty || parsed.GetValue(partialOk) ? ExitCode.Success : ExitCode.Partial);
+        });
+        artifacts.AddTo(command, format, partialOk);
         return command;
+    }
+
+    private static void Write(Inventory inventory, Format format)
+    {
+        if (format == Format.Json)
+        {
+            JsonOutput.Write(json => InventoryJson.Write(json, inventory));
+        }
+        else
+        {
+            new InventoryTable(Terminal.Out).Write(inventory);
+        }
     }
 
     private static int ReadFile(string? type, string? file)

@@ -27,7 +27,7 @@ internal sealed class ScanTable(IAnsiConsole console)
         WriteUnfixed([.. result.Findings.Items.Where(finding => finding.FixAvailable == FixAvailable.No)]);
         WriteTotals(result, plan.Length);
         WriteEvaluation(result);
-        WriteDiagnostics(result);
+        DiagnosticLines.Write(console, result.Inventory.Diagnostics);
         WriteDatabase(database);
     }
 
@@ -100,7 +100,7 @@ internal sealed class ScanTable(IAnsiConsole console)
             new Text(finding.Severity.ToString().ToUpperInvariant(), ColourOf(finding.Severity)),
             new Text(finding.Score?.ToString("0.0", CultureInfo.InvariantCulture) ?? "-"),
             new Text(finding.VulnerabilityId),
-            new Text(OneLine(text)) { Overflow = Overflow.Ellipsis });
+            new Text(SafeText.OneLine(text)) { Overflow = Overflow.Ellipsis });
 
     private void WriteTotals(ScanResult result, int upgrades)
     {
@@ -116,26 +116,6 @@ internal sealed class ScanTable(IAnsiConsole console)
             .OrderBy(group => group.Key)
             .Select(group => $"{group.Count()} {StateText(group.Key)}");
         Line($"{result.Inventory.Packages.Count} packages: {string.Join(", ", states)}");
-    }
-
-    private void WriteDiagnostics(ScanResult result)
-    {
-        var diagnostics = result.Inventory.Diagnostics;
-        if (diagnostics.IsEmpty)
-        {
-            return;
-        }
-
-        Line($"[yellow]Partial result:[/] {diagnostics.Count} places could not be read, so findings may be missing");
-        foreach (var diagnostic in diagnostics.Items.Take(10))
-        {
-            Line($"  {diagnostic.Code.ToString()} {diagnostic.Subject}: {diagnostic.Message}");
-        }
-
-        if (diagnostics.Count > 10)
-        {
-            Line($"  … and {diagnostics.Count - 10} more; --format json lists all");
-        }
     }
 
     private void WriteDatabase(DatabaseLine database)
@@ -154,7 +134,7 @@ internal sealed class ScanTable(IAnsiConsole console)
     // names, versions and titles come from what was scanned: markup is escaped and no control character reaches the terminal
     private void Line(FormattableString text)
     {
-        var arguments = Array.ConvertAll(text.GetArguments(), argument => argument is string words ? OneLine(words) : argument);
+        var arguments = Array.ConvertAll(text.GetArguments(), argument => argument is string words ? SafeText.OneLine(words) : argument);
         console.MarkupLineInterpolated(CultureInfo.InvariantCulture, FormattableStringFactory.Create(text.Format, arguments));
     }
 
@@ -196,13 +176,4 @@ internal sealed class ScanTable(IAnsiConsole console)
         FindingSeverity.Low => new Style(Color.Blue),
         _ => new Style(Color.Grey),
     };
-
-    private static string OneLine(string text) =>
-        string.Create(text.Length, text, (span, source) =>
-        {
-            for (var i = 0; i < source.Length; i++)
-            {
-                span[i] = char.IsControl(source[i]) ? ' ' : source[i];
-            }
-        });
 }

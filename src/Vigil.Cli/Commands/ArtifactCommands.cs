@@ -1,0 +1,62 @@
+using System.CommandLine;
+using Vigil.Cli.Output;
+using Vigil.Domain.Packages;
+using Vigil.Scanning.Artifacts;
+using Vigil.Scanning.Ecosystems;
+using Vigil.Scanning.Ecosystems.Joining;
+using Vigil.Scanning.Extraction;
+
+namespace Vigil.Cli.Commands;
+
+/// <summary>The three things that can be opened, for every verb that reads one: <c>host</c>, <c>dir DIR</c>, <c>image REF</c>.</summary>
+internal sealed class ArtifactCommands
+{
+    private readonly Option<string?> _platform = new("--platform") { Description = "Which image of a multi-platform one, as in linux/arm64", HelpName = "OS/ARCH" };
+    private readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "No progress and no table, only the exit code" };
+    private readonly Func<ParseResult, Inventory, CancellationToken, Task<int>> _then;
+
+    /// <summary>Makes the sub-commands.</summary>
+    /// <param name="then">What is done with the inventory; gives the exit code.</param>
+    public ArtifactCommands(Func<ParseResult, Inventory, CancellationToken, Task<int>> then) => _then = then;
+
+    /// <summary>Adds the sub-commands to a verb.</summary>
+    public void AddTo(Command verb, params ReadOnlySpan<Option> options)
+    {
+        var directory = new Argument<string>("DIR") { Description = "A root file system: a mounted disk, an unpacked image" };
+        var reference = new Argument<string>("IMAGE") { Description = "A registry reference, a docker save archive, an OCI archive or an OCI layout directory" };
+        Add(verb, new Command("host", "This machine"), options, (_, _) => Task.FromResult(ArtifactSource.OpenHost()));
+        Add(verb, new Command("dir", "A directory taken as a root file system") { directory }, options, (parsed, _) =>
+            Task.FromResult(ArtifactSource.OpenDirectory(parsed.GetRequiredValue(directory))));
+        Add(verb, new Command("image", "A container image") { reference, _platform }, options, (parsed, cancellation) =>
+            ArtifactSource.OpenImageFileAsync(parsed.GetRequiredValue(reference), Options(parsed), ScanLimits.Default, cancellation));
+    }
+
+    /// <summary>Whether the user wants no output.</summary>
+    public bool IsQuiet(ParseResult parsed) => parsed.GetValue(_quiet);
+
+    private void Add(Command verb, Command command, ReadOnlySpan<Option> options, Func<ParseResult, CancellationToken, Task<ArtifactSource>> open)
+    {
+        command.Options.Add(_quiet);
+        foreach (var option in options)
+        {
+            command.Options.Add(option);
+        }
+
+        command.SetAction(async (parsed, cancellation) => await _then(parsed, await ReadAsync(parsed, open, cancellation), cancellation));
+        verb.Subcommands.Add(command);
+    }
+
+    private async Task<Inventory> ReadAsync(
+        ParseResult parsed, Func<ParseResult, CancellationToken, Task<ArtifactSource>> open, CancellationToken cancellation)
+    {
+        await using var source = await open(parsed, cancellation);
+        using var progress = ProgressLine.Start(isWanted: !IsQuiet(parsed));
+        var view = await new ArtifactScanner(EcosystemCatalog.Extractors, ScanLimits.Default).ScanAsync(source, progress, cancellation);
+        return InventoryBuilder.Build(view);
+    }
+
+    private ImageOptions Options(ParseResult parsed) => new()
+    {
+        Platform = parsed.GetValue(_platform) is { } platform ? Platform.Parse(platform) : null,
+    };
+}
