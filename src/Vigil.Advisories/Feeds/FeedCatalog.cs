@@ -1,4 +1,10 @@
+using Vigil.Advisories.Feeds.AlpineSecDb;
+using Vigil.Advisories.Feeds.AmazonUpdateInfo;
+using Vigil.Advisories.Feeds.Epss;
+using Vigil.Advisories.Feeds.Kev;
+using Vigil.Advisories.Feeds.Nvd;
 using Vigil.Advisories.Feeds.Osv;
+using Vigil.Advisories.Feeds.RedHatSecurityData;
 
 namespace Vigil.Advisories.Feeds;
 
@@ -9,5 +15,11 @@ public static class FeedCatalog
     public static IReadOnlyList<IFeed> All { get; } =
     [
         new OsvFeed(),
+        new AlpineSecDbFeed(),
+        new AmazonFeed(),
+        new RedHatFeed(),
+        new NvdFeed(),
+        new KevFeed(),
+        new EpssFeed(),
     ];
 }

@@ -3,7 +3,7 @@ namespace Vigil.Advisories.Feeds;
 /// <summary>Reads all feeds of a mirror or a download cache: the one door between documents and the store.</summary>
 public static class FeedReader
 {
-    /// <summary>Reads every selected source, feed by feed in the order of <see cref="FeedCatalog.All"/>, sources in ordinal order.</summary>
+    /// <summary>Reads every selected source, feed by feed in the order of <see cref="FeedCatalog.All"/>, sources always in the same order.</summary>
     /// <param name="root">A directory with a folder for each feed.</param>
     /// <param name="selection">Which sources.</param>
     /// <param name="sink">Takes what the feeds state, on this thread.</param>

@@ -53,9 +53,9 @@ public sealed class SourceIntake
         ArgumentNullException.ThrowIfNull(advisory);
         _advisories++;
         _withdrawn += advisory.Withdrawn is null ? 0 : 1;
-        if (advisory.Modified is { } modified && !(modified <= _newest))
+        if ((advisory.Modified ?? advisory.Published) is { } time)
         {
-            _newest = modified;
+            IsAsOf(time);
         }
 
         _sink.Add(advisory);

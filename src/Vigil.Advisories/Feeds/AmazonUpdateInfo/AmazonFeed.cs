@@ -1,0 +1,50 @@
+using System.Xml;
+using Vigil.Advisories.Download;
+
+namespace Vigil.Advisories.Feeds.AmazonUpdateInfo;
+
+/// <summary>Amazon Linux security advisories: the <c>updateinfo</c> of every repository and architecture.</summary>
+internal sealed class AmazonFeed : IFeed
+{
+    /// <inheritdoc/>
+    public string Name => "alas";
+
+    /// <inheritdoc/>
+    public Uri Publisher { get; } = new("https://cdn.amazonlinux.com/");
+
+    /// <inheritdoc/>
+    public void Read(FeedFolder folder, FeedSelection selection, FeedIntake intake, CancellationToken cancellation)
+    {
+        foreach (var repository in AmazonRepository.In(folder).Where(repository => selection.Wants($"{Name}/{repository.Name}")))
+        {
+            intake.ReadSource($"{Name}/{repository.Name}", source =>
+            {
+                var updates = new UpdateInfoReader(source, repository);
+                foreach (var arch in folder.Folders(repository.Path).Where(arch => folder.Has($"{repository.Path}/{arch}/{RepositoryIndex.Path}")))
+                {
+                    cancellation.ThrowIfCancellationRequested();
+                    ReadArchitecture(folder, $"{repository.Path}/{arch}", source, updates);
+                }
+
+                updates.Publish();
+            });
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task FetchAsync(FeedFetch fetch, FeedSelection selection, CancellationToken cancellation) => Task.CompletedTask;
+
+    private static void ReadArchitecture(FeedFolder folder, string path, SourceIntake source, UpdateInfoReader updates)
+    {
+        try
+        {
+            var index = RepositoryIndex.Parse(folder.LoadUnpacked($"{path}/{RepositoryIndex.Path}", source.Limits.MaxDocumentBytes));
+            using var document = folder.OpenUnpacked($"{path}/{index.Location}");
+            updates.Read(document);
+        }
+        catch (Exception ex) when (ex is XmlException or FormatException or InvalidDataException or IOException)
+        {
+            source.Break(path, ex.Message);
+        }
+    }
+}

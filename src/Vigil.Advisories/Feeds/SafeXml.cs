@@ -1,0 +1,19 @@
+using System.Xml;
+
+namespace Vigil.Advisories.Feeds;
+
+/// <summary>How documents in XML are read: no document type, no entity, nothing fetched, a bounded size.</summary>
+internal static class SafeXml
+{
+    /// <summary>The settings.</summary>
+    public static XmlReaderSettings Settings { get; } = new()
+    {
+        DtdProcessing = DtdProcessing.Prohibit,
+        XmlResolver = null,
+        IgnoreComments = true,
+        IgnoreProcessingInstructions = true,
+        IgnoreWhitespace = true,
+        MaxCharactersInDocument = 1L << 30,
+        MaxCharactersFromEntities = 1 << 20,
+    };
+}
