@@ -10,6 +10,7 @@ using Vigil.Scanning.Matching.Batch;
 var root = new RootCommand("Vigil finds known vulnerabilities in hosts and container images, offline, with the reason for each.")
 {
     InventoryCommand.Create(),
+    DbCommand.Create(),
     VersionCommand.Create(),
     BatchCommand.Create("purl", "Parse, build and validate package URLs: {\"test_type\",\"input\"} gives {\"output\"} or {\"error\"}", PurlAnswers.Answer),
     BatchCommand.Create("cvss", "Score CVSS vectors of versions 2.0 to 4.0: {\"vector\"} gives {\"valid\",\"base\",…,\"score\"}", CvssAnswers.Answer),
