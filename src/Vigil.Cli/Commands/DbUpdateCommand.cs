@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Spectre.Console;
 using Vigil.Advisories.Compilation;
 using Vigil.Advisories.Feeds;
 using Vigil.Cli.Database;
