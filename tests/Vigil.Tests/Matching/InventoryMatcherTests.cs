@@ -1,0 +1,126 @@
+using Vigil.Domain.Advisories;
+using Vigil.Domain.Findings;
+using Vigil.Domain.Packages;
+using Vigil.Domain.Purl;
+using Vigil.Domain.Verdicts;
+using Vigil.Scanning.Matching;
+using static Vigil.Tests.Matching.Judgement;
+using OperatingSystem = Vigil.Domain.OperatingSystems.OperatingSystem;
+
+namespace Vigil.Tests.Matching;
+
+public sealed class InventoryMatcherTests
+{
+    private static readonly DateOnly Supported = new(2025, 6, 1);
+
+    private static readonly Advisory Curl = Advisory("CVE-2024-0001", Source("Debian", "12", "curl", "7.88.1-11"));
+    private static readonly Advisory Linux = Advisory("CVE-2024-0002", Source("Debian", "12", "linux", ""));
+
+    [Fact]
+    public void One_flaw_in_two_packages_is_one_finding()
+    {
+        var result = Scan([Installed("curl", "curl"), Installed("libcurl4", "curl")], Supported);
+
+        var finding = Assert.Single(result.Findings);
+        Assert.Equal(["curl", "libcurl4"], finding.Packages.Items.Select(vulnerable => vulnerable.Package.Coordinate.Name));
+        Assert.Equal("apt-get install --only-upgrade libcurl4", finding.Packages[1].Remediation);
+        Assert.Equal(FixAvailable.Yes, finding.FixAvailable);
+    }
+
+    [Fact]
+    public void Every_package_is_evaluated_in_the_order_of_the_inventory()
+    {
+        var result = Scan([Installed("bash", "bash"), Installed("curl", "curl")], Supported);
+
+        Assert.Equal(["bash", "curl"], result.Evaluations.Items.Select(one => one.Package.Coordinate.Name));
+        Assert.All(result.Evaluations, one => Assert.Equal(EvaluationState.Evaluated, one.State));
+    }
+
+    [Theory]
+    [InlineData(PackageContext.OtherKernel, EvaluationState.NotApplicable, 0)]
+    [InlineData(PackageContext.KernelInImage, EvaluationState.NotApplicable, 0)]
+    [InlineData(PackageContext.KernelHeaders, EvaluationState.NotApplicable, 0)]
+    [InlineData(PackageContext.RunningKernel, EvaluationState.Evaluated, 1)]
+    [InlineData(PackageContext.None, EvaluationState.Evaluated, 1)]
+    public void Only_a_kernel_that_may_run_has_findings(PackageContext context, EvaluationState state, int findings)
+    {
+        var result = Scan([Installed("linux-image-6.1.0-18-amd64", "linux") with { Context = context }], Supported);
+
+        Assert.Equal(state, Assert.Single(result.Evaluations).State);
+        Assert.Equal(findings, result.Findings.Count);
+    }
+
+    [Fact]
+    public void After_the_end_of_support_findings_are_a_lower_bound()
+    {
+        var result = Scan([Installed("curl", "curl")], new DateOnly(2028, 7, 1));
+
+        var evaluation = Assert.Single(result.Evaluations);
+        Assert.Equal(EvaluationState.EndOfLife, evaluation.State);
+        Assert.Contains("2028-06-30", evaluation.Reason, StringComparison.Ordinal);
+        Assert.Single(result.Findings);
+    }
+
+    [Fact]
+    public void A_host_with_Pro_takes_its_fixes()
+    {
+        var pro = Advisory("CVE-2024-0003", Source("Ubuntu", "Pro:22.04", "ffmpeg", "4.4.2+esm1"));
+        var package = Installed("ffmpeg", "ffmpeg") with { Coordinate = Package("Ubuntu", "22.04", "ffmpeg", "4.4.2") };
+        var system = new OperatingSystem { Ecosystem = "Ubuntu", Release = "22.04", Id = "ubuntu" };
+
+        var without = Scan([package], Supported, system, pro);
+        var with = Scan([package], Supported, system with { Entitlements = ["esm-apps"] }, pro);
+
+        Assert.Equal(FixAvailable.No, Assert.Single(without.Findings).FixAvailable);
+        Assert.Equal("pro attach && apt-get install --only-upgrade ffmpeg", without.Findings[0].Packages[0].Remediation);
+        Assert.Equal(FixAvailable.Yes, Assert.Single(with.Findings).FixAvailable);
+    }
+
+    [Fact]
+    public void Findings_come_with_the_most_severe_first()
+    {
+        var mild = Curl with { Severities = [new Severity("NVD", "CVSS:3.1/AV:L/AC:H/PR:H/UI:R/S:U/C:L/I:N/A:N")] };
+        var grave = Linux with { Severities = [new Severity("NVD", "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H")] };
+
+        var result = Scan([Installed("curl", "curl"), Installed("linux-image-6.1.0-18-amd64", "linux")], Supported, null, mild, grave);
+
+        Assert.Equal(["CVE-2024-0002", "CVE-2024-0001"], result.Findings.Items.Select(finding => finding.VulnerabilityId));
+    }
+
+    [Fact]
+    public void A_finding_explains_itself_down_to_the_layer()
+    {
+        using var store = Generation(Curl);
+        var package = Installed("curl", "curl") with { Evidence = [new Evidence("var/lib/dpkg/status", "sha256:aa", "sha256:bb")] };
+        var finding = Assert.Single(new InventoryMatcher(store).Match(Inventory([package], null), Supported).Findings);
+
+        var lines = Explanation.Of(finding, finding.Packages[0], store);
+
+        Assert.Contains(new ExplanationLine("key", "Debian 12: curl"), lines);
+        Assert.Contains(new ExplanationLine("range", "< 7.88.1-11"), lines);
+        Assert.Contains(
+            new ExplanationLine("comparison", "7.88.1-10 < 7.88.1-11: epoch 0 = 0, version 7.88.1 = 7.88.1, revision 10 < 11"),
+            lines);
+        Assert.Contains(new ExplanationLine("introduced by layer", "sha256:aa"), lines);
+    }
+
+    private static ScanResult Scan(Package[] packages, DateOnly today, OperatingSystem? system = null, params Advisory[] advisories)
+    {
+        using var store = Generation(advisories.Length > 0 ? advisories : [Curl, Linux]);
+        return new InventoryMatcher(store).Match(Inventory(packages, system), today);
+    }
+
+    private static Inventory Inventory(Package[] packages, OperatingSystem? system) => new()
+    {
+        Artifact = new ArtifactIdentity(ArtifactKind.Image, "test"),
+        OperatingSystem = system ?? new OperatingSystem { Ecosystem = "Debian", Release = "12", Id = "debian" },
+        Packages = [.. packages],
+    };
+
+    private static Package Installed(string name, string source) => new()
+    {
+        Coordinate = Package("Debian", "12", name, "7.88.1-10") with { SourceName = source },
+        Purl = PackageUrl.Parse($"pkg:deb/debian/{name}"),
+        Evidence = [new Evidence("var/lib/dpkg/status")],
+    };
+}
