@@ -1,3 +1,4 @@
+using Vigil.Advisories.Feeds;
 using Vigil.Advisories.Store;
 using Vigil.Domain.Advisories;
 
@@ -9,7 +10,7 @@ namespace Vigil.Advisories.Compilation;
 /// are known is packed, and spilled to temporary files where a directory is given, so that memory grows only with the number of distinct names.
 /// Not for several threads at once.
 /// </remarks>
-public sealed class GenerationCompiler : IDisposable
+public sealed class GenerationCompiler : IFeedSink, IDisposable
 {
     private const int RunBytes = 32 << 20;
 

@@ -1,7 +1,5 @@
 using System.Security.Cryptography;
-using System.Text;
 using Vigil.Advisories.Store;
-using Vigil.Domain.Versions;
 
 namespace Vigil.Advisories.Compilation;
 
@@ -10,13 +8,15 @@ internal sealed class KeyBlockBuilder(Vocabulary vocabulary, AdvisoryDirectory a
 {
     private readonly List<PackedRow> _rows = [];
     private readonly List<int> _listed = [];
-    private readonly Utf8Pool _versions = new();
+    private readonly BlockVersions _versions = new(vocabulary);
     private readonly ByteWriter _fold = new();
-    private readonly SortedSet<int> _repositories = [];
+    private readonly List<int> _arches = [];
+    private readonly List<int> _repositories = [];
     private readonly ByteWriter _meaning = new();
     private readonly ByteWriter _scratch = new();
     private readonly ByteWriter _versionBytes = new();
     private readonly ByteWriter _block = new();
+    private readonly Comparison<int> _byText = (left, right) => vocabulary[left].SequenceCompareTo(vocabulary[right]);
     private bool _everyRepository;
 
     /// <summary>Adds a row in sorted order.</summary>
@@ -37,7 +37,11 @@ internal sealed class KeyBlockBuilder(Vocabulary vocabulary, AdvisoryDirectory a
         _everyRepository |= count == 0;
         for (; count > 0; count--)
         {
-            _repositories.Add(vocabulary.Word(reader.ReadBlob()));
+            var repository = vocabulary.Word(reader.ReadBlob());
+            if (!_repositories.Contains(repository))
+            {
+                _repositories.Add(repository);
+            }
         }
     }
 
@@ -52,12 +56,13 @@ internal sealed class KeyBlockBuilder(Vocabulary vocabulary, AdvisoryDirectory a
         SHA256.HashData(_meaning.Written, _scratch.GetSpan(SHA256.HashSizeInBytes));
         _scratch.GetSpan(SHA256.HashSizeInBytes)[..meaning.Length].CopyTo(meaning);
 
-        var references = WriteVersions();
+        _versionBytes.Truncate();
+        _versions.Write(_versionBytes);
         _block.Truncate();
         _block.Blob(_versionBytes.Written);
         foreach (var row in _rows)
         {
-            Write(row, references);
+            Write(row);
         }
 
         return _block.Written;
@@ -82,23 +87,23 @@ internal sealed class KeyBlockBuilder(Vocabulary vocabulary, AdvisoryDirectory a
         if (reader.ReadByte() != 0)
         {
             row.Flags |= AffectedRow.RangeFlag;
-            row.Introduced = Version(row.Scheme, reader.ReadBlob());
-            row.Fixed = Version(row.Scheme, reader.ReadBlob());
-            row.LastAffected = Version(row.Scheme, reader.ReadBlob());
+            row.Introduced = _versions.Add(row.Scheme, reader.ReadBlob());
+            row.Fixed = _versions.Add(row.Scheme, reader.ReadBlob());
+            row.LastAffected = _versions.Add(row.Scheme, reader.ReadBlob());
         }
 
         row.Module = vocabulary.Word(reader.ReadBlob());
-        var arches = new int[reader.ReadNumber()];
-        for (var i = 0; i < arches.Length; i++)
+        _arches.Clear();
+        for (var count = reader.ReadNumber(); count > 0; count--)
         {
-            arches[i] = vocabulary.Word(reader.ReadBlob());
+            _arches.Add(vocabulary.Word(reader.ReadBlob()));
         }
 
-        row.Arches = vocabulary.List(arches);
+        row.Arches = vocabulary.List(_arches);
         row.ListedStart = _listed.Count;
         for (var count = reader.ReadNumber(); count > 0; count--)
         {
-            _listed.Add(Version(row.Scheme, reader.ReadBlob()));
+            _listed.Add(_versions.Add(row.Scheme, reader.ReadBlob()));
         }
 
         row.ListedCount = _listed.Count - row.ListedStart;
@@ -112,79 +117,29 @@ internal sealed class KeyBlockBuilder(Vocabulary vocabulary, AdvisoryDirectory a
             return;
         }
 
+        if (_everyRepository)
+        {
+            _repositories.Clear();
+        }
+
+        _repositories.Sort(_byText);
         var row = _rows[^1];
-        int[] repositories = _everyRepository ? [] : [.. _repositories.OrderBy(word => Encoding.UTF8.GetString(vocabulary[word]), StringComparer.Ordinal)];
-        row.Repositories = vocabulary.List(repositories);
+        row.Repositories = vocabulary.List(_repositories);
         _rows[^1] = row;
-        _repositories.Clear();
-        _everyRepository = false;
 
         _meaning.Blob(_fold.Written);
-        _meaning.Number(repositories.Length);
-        foreach (var repository in repositories)
+        _meaning.Number(_repositories.Count);
+        foreach (var repository in _repositories)
         {
             _meaning.Blob(vocabulary[repository]);
         }
 
+        _repositories.Clear();
+        _everyRepository = false;
         advisories.WriteTargets(row.Advisory, _meaning);
     }
 
-    // a version is told apart by its scheme as well: the scheme decides its sort key
-    private int Version(int scheme, ReadOnlySpan<byte> text)
-    {
-        if (text.IsEmpty)
-        {
-            return -1;
-        }
-
-        _scratch.Truncate();
-        _scratch.UInt32((uint)scheme);
-        _scratch.Bytes(text);
-        return _versions.Add(_scratch.Written);
-    }
-
-    /// <returns>For each number of a version, its place as rows state it.</returns>
-    private int[] WriteVersions()
-    {
-        var sortKeys = new byte[_versions.Count][];
-        var order = new int[_versions.Count];
-        for (var i = 0; i < order.Length; i++)
-        {
-            order[i] = i;
-            sortKeys[i] = SortKey(_versions[i]);
-        }
-
-        Array.Sort(order, (left, right) =>
-        {
-            var byKey = sortKeys[left].AsSpan().SequenceCompareTo(sortKeys[right]);
-            var byText = byKey != 0 ? byKey : Text(left).SequenceCompareTo(Text(right));
-            return byText != 0 ? byText : left.CompareTo(right);
-        });
-
-        _versionBytes.Truncate();
-        var references = new int[order.Length];
-        foreach (var version in order)
-        {
-            references[version] = _versionBytes.Length + 1;
-            _versionBytes.Blob(Text(version));
-            _versionBytes.Blob(sortKeys[version]);
-        }
-
-        return references;
-    }
-
-    private ReadOnlySpan<byte> Text(int version) => _versions[version][sizeof(uint)..];
-
-    private byte[] SortKey(ReadOnlySpan<byte> version)
-    {
-        var scheme = Encoding.UTF8.GetString(vocabulary[System.Buffers.Binary.BinaryPrimitives.ReadInt32LittleEndian(version)]);
-        _scratch.Truncate();
-        return VersionSchemes.TryGet(scheme, out var order) && order.TryWriteSortKey(Encoding.UTF8.GetString(version[sizeof(uint)..]), _scratch)
-            ? _scratch.Written.ToArray()
-            : [];
-    }
-
-    private void Write(PackedRow row, int[] references)
+    private void Write(in PackedRow row)
     {
         var limited = (row.Module | row.Arches | row.Repositories) != 0;
         _block.Byte((byte)(row.Flags | (limited ? AffectedRow.LimitsFlag : 0) | (row.ListedCount > 0 ? AffectedRow.VersionsFlag : 0)));
@@ -193,9 +148,9 @@ internal sealed class KeyBlockBuilder(Vocabulary vocabulary, AdvisoryDirectory a
         _block.Number(row.Label);
         if ((row.Flags & AffectedRow.RangeFlag) != 0)
         {
-            _block.Number(Reference(row.Introduced));
-            _block.Number(Reference(row.Fixed));
-            _block.Number(Reference(row.LastAffected));
+            _block.Number(_versions.Reference(row.Introduced));
+            _block.Number(_versions.Reference(row.Fixed));
+            _block.Number(_versions.Reference(row.LastAffected));
         }
 
         if (limited)
@@ -210,14 +165,12 @@ internal sealed class KeyBlockBuilder(Vocabulary vocabulary, AdvisoryDirectory a
             _scratch.Truncate();
             for (var i = 0; i < row.ListedCount; i++)
             {
-                _scratch.Number(Reference(_listed[row.ListedStart + i]));
+                _scratch.Number(_versions.Reference(_listed[row.ListedStart + i]));
             }
 
             _block.Number(row.ListedCount);
             _block.Blob(_scratch.Written);
         }
-
-        int Reference(int version) => version < 0 ? 0 : references[version];
     }
 
     private record struct PackedRow

@@ -17,11 +17,16 @@ internal sealed class Vocabulary
 
     public int Word(string text) => _words.Add(text);
 
-    public int Word(ReadOnlySpan<byte> text) => _words.Add(text);
+    public int Word(ReadOnlySpan<byte> text) => text.IsEmpty ? 0 : _words.Add(text);
 
     /// <summary>A list of words that were numbered before.</summary>
-    public int List(ReadOnlySpan<int> words)
+    public int List(List<int> words)
     {
+        if (words.Count == 0)
+        {
+            return 0;
+        }
+
         _list.Truncate();
         foreach (var word in words)
         {

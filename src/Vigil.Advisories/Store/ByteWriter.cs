@@ -70,6 +70,17 @@ internal sealed class ByteWriter : IBufferWriter<byte>
     /// <summary>A text in UTF-8 with its length before it; half a surrogate pair becomes U+FFFD.</summary>
     public void Text(string value)
     {
+        var longest = Encoding.UTF8.GetMaxByteCount(value.Length);
+        if (longest < 0x80)
+        {
+            // the length takes one byte whatever it is, so the text is written behind it at once
+            var span = GetSpan(1 + longest);
+            var length = Encoding.UTF8.GetBytes(value, span[1..]);
+            span[0] = (byte)length;
+            Length += 1 + length;
+            return;
+        }
+
         Number(Encoding.UTF8.GetByteCount(value));
         RawText(value);
     }
