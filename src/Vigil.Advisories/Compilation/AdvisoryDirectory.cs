@@ -13,6 +13,7 @@ internal sealed class AdvisoryDirectory
     private readonly Utf8Pool _names = new();
     private readonly Utf8Pool _sources = new();
     private readonly AliasGroups _groups = new();
+    private readonly ByteWriter _scratch = new();
     private readonly Dictionary<(int Name, int Source), DirectoryEntry> _entries = [];
 
     // by name as it arrived
@@ -94,9 +95,9 @@ internal sealed class AdvisoryDirectory
     /// <summary>The place of a name in the store.</summary>
     public int RankOf(string name)
     {
-        var scratch = new ByteWriter();
-        scratch.RawText(name);
-        return _ranks[_names.Find(scratch.Written)];
+        _scratch.Truncate();
+        _scratch.RawText(name);
+        return _ranks[_names.Find(_scratch.Written)];
     }
 
     /// <summary>The place in the store of the primary name of a flaw.</summary>
@@ -121,7 +122,6 @@ internal sealed class AdvisoryDirectory
         var owners = space.New();
         var advisories = space.New();
         var targets = space.New();
-        var scratch = new ByteWriter();
         foreach (var name in _sortedNames)
         {
             names.Add(_names[name]);
@@ -155,9 +155,9 @@ internal sealed class AdvisoryDirectory
 
         void Append(SpillBuffer buffer, Action<ByteWriter> write)
         {
-            scratch.Truncate();
-            write(scratch);
-            buffer.Append(scratch.Written);
+            _scratch.Truncate();
+            write(_scratch);
+            buffer.Append(_scratch.Written);
         }
     }
 

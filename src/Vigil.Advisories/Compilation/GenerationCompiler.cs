@@ -12,14 +12,14 @@ namespace Vigil.Advisories.Compilation;
 /// </remarks>
 public sealed class GenerationCompiler : IFeedSink, IDisposable
 {
-    private const int RunBytes = 32 << 20;
+    private const int RunBytes = 16 << 20;
 
     private readonly SpillSpace _space;
     private readonly RowSorter _rows;
     private readonly VulnerabilityTable _vulnerabilities;
     private readonly AdvisoryDirectory _advisories = new();
     private readonly Vocabulary _vocabulary = new();
-    private readonly SortedDictionary<string, SourceSummary> _sources = new(StringComparer.Ordinal);
+    private readonly SourceTally _sources = new();
     private readonly ByteWriter _record = new();
     private bool _finished;
 
@@ -71,24 +71,17 @@ public sealed class GenerationCompiler : IFeedSink, IDisposable
         }
 
         entry.Advisory.AddDigestOf(_record.Written);
-        var summary = SourceOf(advisory.Source);
-        _sources[advisory.Source] = summary with
-        {
-            Records = summary.Records + 1,
-            NewestModified = advisory.Modified > summary.NewestModified || summary.NewestModified is null ? advisory.Modified : summary.NewestModified,
-        };
+        _sources.Count(advisory.Source, advisory.Modified);
     }
 
-    /// <summary>States what a feed was read from, and how many of its entries could not be read. A feed without records is listed too.</summary>
-    /// <param name="source">Id of the feed.</param>
-    /// <param name="inputDigest">Digest of the input (<c>sha256:…</c>), or empty.</param>
-    /// <param name="rejects">Entries that could not be read; added to what was stated before.</param>
-    public void AddSource(string source, string inputDigest, int rejects)
+    /// <summary>States how many entries of a feed were read and how many could not be. A feed without advisories is listed too.</summary>
+    /// <param name="report">The feed's own report; counts are added to those of a report of the same source before.</param>
+    /// <param name="inputDigest">Digest of what was read (<c>sha256:…</c>), or empty.</param>
+    public void AddSource(SourceReport report, string inputDigest = "")
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(rejects);
+        ArgumentNullException.ThrowIfNull(report);
         ThrowIfFinished();
-        var summary = SourceOf(source);
-        _sources[source] = summary with { InputDigest = inputDigest, Rejects = summary.Rejects + rejects };
+        _sources.Add(report, inputDigest);
     }
 
     /// <summary>Writes the generation; can be done once.</summary>
@@ -118,22 +111,11 @@ public sealed class GenerationCompiler : IFeedSink, IDisposable
         var writer = new ByteWriter();
         writer.Number((int)StoreFormat.CompilerVersion);
         writer.Int64(rows);
-        writer.Number(_sources.Count);
-        foreach (var source in _sources.Values)
-        {
-            writer.Text(source.Source);
-            writer.Text(source.InputDigest);
-            writer.Number(source.Records);
-            writer.Number(source.Rejects);
-            writer.Time(source.NewestModified);
-        }
-
+        _sources.Write(writer);
         var meta = _space.New();
         meta.Append(writer.Written);
         return meta;
     }
-
-    private SourceSummary SourceOf(string source) => _sources.TryGetValue(source, out var summary) ? summary : new SourceSummary(source, "", 0, 0, null);
 
     private void ThrowIfFinished()
     {

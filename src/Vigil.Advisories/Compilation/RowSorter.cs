@@ -18,12 +18,13 @@ internal sealed class RowSorter(SpillBuffer spill, int runBytes)
     /// <param name="foldLength">Rows that are equal up to here are folded by <see cref="KeyBlockBuilder"/>.</param>
     public void Add(ReadOnlySpan<byte> row, int keyLength, int foldLength)
     {
-        _index.Add(new Row(KeyTable.Prefix(row), _rows.Length, row.Length, keyLength, foldLength));
-        _rows.Bytes(row);
-        if (_rows.Length >= runBytes)
+        if (_rows.Length + row.Length > runBytes)
         {
             CloseRun();
         }
+
+        _index.Add(new Row(KeyTable.Prefix(row), _rows.Length, row.Length, keyLength, foldLength));
+        _rows.Bytes(row);
     }
 
     /// <summary>All rows in the order of their bytes. Nothing can be added afterwards.</summary>

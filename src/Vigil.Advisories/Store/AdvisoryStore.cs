@@ -266,7 +266,8 @@ public sealed class AdvisoryStore : IDisposable
         var sources = ImmutableArray.CreateBuilder<SourceSummary>();
         for (; count > 0; count--)
         {
-            sources.Add(new SourceSummary(reader.ReadText(), reader.ReadText(), reader.ReadNumber(), reader.ReadNumber(), reader.ReadTime()));
+            sources.Add(new SourceSummary(
+                reader.ReadText(), reader.ReadText(), reader.ReadNumber(), reader.ReadNumber(), reader.ReadNumber(), reader.ReadTime()));
         }
 
         return (rows, sources.DrainToImmutable());

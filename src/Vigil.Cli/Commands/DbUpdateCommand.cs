@@ -36,7 +36,7 @@ internal static class DbUpdateCommand
 
         foreach (var report in reports)
         {
-            writer.Compiler.AddSource(report.Source, "", report.Rejected);
+            writer.Compiler.AddSource(report);
         }
 
         var id = writer.Publish();

@@ -1,5 +1,6 @@
 using FsCheck.Xunit;
 using Vigil.Advisories.Compilation;
+using Vigil.Advisories.Feeds;
 using Vigil.Advisories.Store;
 using Vigil.Domain.Advisories;
 
@@ -136,7 +137,7 @@ public sealed class GenerationPropertyTests
             compiler.Add(advisory);
         }
 
-        compiler.AddSource("redhat", "sha256:00", 3);
+        compiler.AddSource(new SourceReport { Source = "redhat", Accepted = 4, Rejected = 3 }, "sha256:00");
         using var stream = new MemoryStream();
         compiler.Write(stream);
         return stream.ToArray();
