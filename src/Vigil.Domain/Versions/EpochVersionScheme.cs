@@ -1,32 +1,43 @@
 namespace Vigil.Domain.Versions;
 
-/// <summary>A keyed scheme in which <c>epoch:</c> may stand before the version.</summary>
+/// <summary>A keyed scheme of the form <c>[epoch:]version[-release]</c>.</summary>
 public abstract class EpochVersionScheme : KeyedVersionScheme
 {
     /// <summary>Orders an installed version and that of an advisory, of which one may lack the epoch.</summary>
-    /// <remarks>Not an order of versions (<see cref="MissingEpoch.Auto"/> is neither symmetric nor transitive): for one pair at a time.</remarks>
+    /// <remarks>
+    /// Not an order of versions (<see cref="MissingEpoch.Auto"/> is neither symmetric nor transitive): for one pair at a time.
+    /// </remarks>
     public int Compare(ReadOnlySpan<char> installed, ReadOnlySpan<char> advised, MissingEpoch missingEpoch)
     {
-        var bareInstalled = WithoutEpoch(installed);
-        var bareAdvised = WithoutEpoch(advised);
-        var installedHasNone = bareInstalled.Length == installed.Length;
-        var advisedHasNone = bareAdvised.Length == advised.Length;
-        var ignore = missingEpoch switch
+        installed = installed.Trim();
+        advised = advised.Trim();
+        var installedHasEpoch = EpochParts.Split(installed).HasEpoch;
+        var advisedHasEpoch = EpochParts.Split(advised).HasEpoch;
+        var epochsCount = missingEpoch switch
         {
-            MissingEpoch.Auto => installedHasNone,
-            MissingEpoch.Ignore => installedHasNone || advisedHasNone,
-            _ => false,
+            MissingEpoch.Auto => installedHasEpoch,
+            MissingEpoch.Ignore => installedHasEpoch && advisedHasEpoch,
+            _ => true,
         };
-        return ignore ? Compare(bareInstalled, bareAdvised) : Compare(installed, advised);
+        return epochsCount ? Compare(installed, advised) : Compare(WithoutEpoch(installed), WithoutEpoch(advised));
     }
 
-    /// <summary>The text after the epoch; all of it when it states none.</summary>
-    protected abstract ReadOnlySpan<char> WithoutEpoch(ReadOnlySpan<char> version);
+    /// <summary>Orders as the package manager orders dependencies: a release that one of the two leaves out is not compared.</summary>
+    /// <remarks>Not transitive (<c>1-1</c> = <c>1</c> = <c>1-2</c>); for an advisory that names a version without a release.</remarks>
+    public int CompareWhereStated(ReadOnlySpan<char> left, ReadOnlySpan<char> right) =>
+        EpochParts.Split(left).HasRelease == EpochParts.Split(right).HasRelease
+            ? Compare(left, right)
+            : Compare(WithoutRelease(left), WithoutRelease(right));
 
-    /// <summary>Length of <c>digits:</c> at the start of the text, 0 when it does not start so.</summary>
-    protected static int EpochLength(ReadOnlySpan<char> version)
+    private static ReadOnlySpan<char> WithoutEpoch(ReadOnlySpan<char> version)
     {
-        var digits = version.IndexOfAnyExceptInRange('0', '9');
-        return digits >= 0 && version[digits] == ':' ? digits + 1 : 0;
+        var parts = EpochParts.Split(version);
+        return parts.HasEpoch ? version[(parts.Epoch.Length + 1)..] : version;
+    }
+
+    private static ReadOnlySpan<char> WithoutRelease(ReadOnlySpan<char> version)
+    {
+        var parts = EpochParts.Split(version);
+        return parts.HasRelease ? version[..^(parts.Release.Length + 1)] : version;
     }
 }

@@ -3,8 +3,8 @@ using System.Buffers;
 namespace Vigil.Domain.Versions;
 
 /// <summary>
-/// A scheme whose order <em>is</em> the byte order of its sort keys. Every text has a key, so the order is total, antisymmetric and transitive
-/// by construction, in time linear in the text, and a stored key can never disagree with the comparison.
+/// A scheme whose order <em>is</em> the byte order of its sort keys. Every text has a key, so the order is total, antisymmetric and
+/// transitive by construction, in time linear in the text, and a stored key can never disagree with the comparison.
 /// </summary>
 public abstract class KeyedVersionScheme : VersionScheme
 {

@@ -6,11 +6,12 @@ using System.Runtime.CompilerServices;
 namespace Vigil.Domain.Versions;
 
 /// <summary>
-/// Builds the sort key of one version from a few order-preserving parts. The parts are prefix-free: as long as a scheme writes the same kind of
-/// part wherever two keys have been equal so far, the order of the bytes is the order of the parts.
+/// Builds the sort key of one version from a few order-preserving parts. The parts are prefix-free: as long as a scheme writes the same
+/// kind of part wherever two keys have been equal so far, the order of the bytes is the order of the parts.
 /// </summary>
 /// <remarks>
-/// Lives on the stack, with room for any real key; a longer one rents its buffer, which <see cref="Dispose"/> gives back. Pass it by reference.
+/// Lives on the stack, with room for any real key; a longer one rents its buffer, which <see cref="Dispose"/> gives back. Pass it by
+/// reference.
 /// </remarks>
 [SuppressMessage("Performance", "CA1815", Justification = "A buffer that is being filled is not a value to compare.")]
 public struct SortKeyWriter : IDisposable

@@ -62,7 +62,9 @@ internal ref struct ApkTokens(ReadOnlySpan<char> version)
         return end == 1 ? ApkToken.Invalid : Take(start: 1, end, ApkToken.Hash);
     }
 
-    /// <summary>Before anything but the end, a revision of 0 is as absent: <c>1-r0-1</c> and <c>1--1</c> are invalid at the same place.</summary>
+    /// <summary>
+    /// Before anything but the end, a revision of 0 is as absent: <c>1-r0-1</c> and <c>1--1</c> are invalid at the same place.
+    /// </summary>
     private ApkToken TakeRevision()
     {
         var end = 2 + NumericText.DigitRun(Rest[2..]);

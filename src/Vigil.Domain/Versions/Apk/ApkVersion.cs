@@ -2,10 +2,10 @@ namespace Vigil.Domain.Versions.Apk;
 
 /// <summary>Versions of Alpine packages: <c>number{.number}{letter}{_suffix{number}}{~hash}{-r#}</c>.</summary>
 /// <remarks>
-/// apk-tools 3 (<c>src/version.c</c>): tokens are compared in turn; a number after the first that starts with 0 is compared as text. Where one version
-/// has ended, the other is later, unless it goes on with a suffix for a pre-release. A <c>v</c> before a number does not count.
-/// An invalid text is ordered by its valid start, and sorts before the versions that end or go on there. apk takes two such texts as equal; here
-/// what follows decides, except from a dash on, where apk says equal whatever follows: <c>1-r0-1</c> = <c>1-r0-2</c>.
+/// apk-tools 3 (<c>src/version.c</c>): tokens are compared in turn; a number after the first that starts with 0 is compared as text. Where
+/// one version has ended, the other is later, unless it goes on with a suffix for a pre-release. A <c>v</c> before a number does not count.
+/// An invalid text is ordered by its valid start, and sorts before the versions that end or go on there. apk takes two such texts as equal;
+/// here what follows decides, except from a dash on, where apk says equal whatever follows: <c>1-r0-1</c> = <c>1-r0-2</c>.
 /// </remarks>
 public sealed class ApkVersion : KeyedVersionScheme
 {

@@ -4,12 +4,11 @@ namespace Vigil.Domain.Versions.Crates;
 
 /// <summary>Versions of Rust crates: Semantic Versioning, with an order of builds to tell equal versions apart.</summary>
 /// <remarks>
-/// <c>Ord</c> of the <c>semver</c> crate: no build sorts first; identifiers are compared as in a pre-release, and numbers of one value by their
-/// leading zeros (<c>1 &lt; 01 &lt; 2</c>). Place of invalid texts: <see cref="SemanticScheme"/>.
+/// <c>Ord</c> of the <c>semver</c> crate: no build sorts first; identifiers are compared as in a pre-release, and numbers of one value by
+/// their leading zeros (<c>1 &lt; 01 &lt; 2</c>). Place of invalid texts: <see cref="SemanticScheme"/>.
 /// </remarks>
 public sealed class CrateVersion : SemanticScheme
 {
-
     /// <inheritdoc/>
     public override string Name => "crates";
 

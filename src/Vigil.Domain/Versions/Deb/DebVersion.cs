@@ -5,9 +5,10 @@ namespace Vigil.Domain.Versions.Deb;
 
 /// <summary>Versions of Debian packages: <c>[epoch:]upstream[-revision]</c>.</summary>
 /// <remarks>
-/// deb-version(7) and <c>verrevcmp</c> of dpkg: runs of other characters and runs of digits in turn; <c>~</c> sorts before the end, the end before
-/// letters, letters before the rest. A missing epoch is 0, a missing revision equals <c>0</c>, blanks around the text do not count.
-/// An invalid text has no place of its own: it is ordered by the same rules, a colon without a number before it being part of the upstream version.
+/// deb-version(7) and <c>verrevcmp</c> of dpkg: runs of other characters and runs of digits in turn; <c>~</c> sorts before the end, the end
+/// before letters, letters before the rest. A missing epoch is 0, a missing revision equals <c>0</c>, blanks around the text do not count.
+/// An invalid text has no place of its own: it is ordered by the same rules, a colon without a number before it being part of the upstream
+/// version.
 /// </remarks>
 public sealed class DebVersion : EpochVersionScheme
 {
@@ -18,57 +19,36 @@ public sealed class DebVersion : EpochVersionScheme
     private const byte OtherAscii = 0x80;
     private const byte Wide = 0xFF;
 
-    private static readonly SearchValues<char> UpstreamCharacters = SearchValues.Create("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz._+~-:");
-    private static readonly SearchValues<char> RevisionCharacters = SearchValues.Create("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz._+~");
+    private static readonly SearchValues<char> UpstreamCharacters =
+        SearchValues.Create("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz._+~-:");
+    private static readonly SearchValues<char> RevisionCharacters =
+        SearchValues.Create("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz._+~");
 
     /// <inheritdoc/>
     public override string Name => "deb";
 
     /// <inheritdoc/>
     /// <remarks>
-    /// As <c>dpkg --validate-version</c>: the epoch fits 31 bits, the upstream version starts with a digit, a revision that is announced is not
-    /// empty. An underscore, of which dpkg only warns, is allowed: packages converted from other systems carry it.
+    /// As <c>dpkg --validate-version</c>: the epoch fits 31 bits, the upstream version starts with a digit, a revision that is announced is
+    /// not empty. An underscore, of which dpkg only warns, is allowed: packages converted from other systems carry it.
     /// </remarks>
     public override bool IsValid(ReadOnlySpan<char> version)
     {
-        version = version.Trim();
-        var epoch = EpochLength(version);
-        if (version.Contains(':') && !int.TryParse(version[..Math.Max(epoch - 1, 0)], NumberStyles.None, CultureInfo.InvariantCulture, out _))
-        {
-            return false;
-        }
-
-        Split(version[epoch..], out var upstream, out var revision);
-        var announced = epoch + upstream.Length < version.Length;
-        return upstream.Length > 0 && char.IsAsciiDigit(upstream[0])
-            && !upstream.ContainsAnyExcept(UpstreamCharacters)
-            && !revision.ContainsAnyExcept(RevisionCharacters)
-            && (!announced || revision.Length > 0);
+        var parts = EpochParts.Split(version.Trim());
+        return (parts.HasEpoch ? int.TryParse(parts.Epoch, NumberStyles.None, CultureInfo.InvariantCulture, out _) : !version.Contains(':'))
+            && parts.Version is [>= '0' and <= '9', ..]
+            && !parts.Version.ContainsAnyExcept(UpstreamCharacters)
+            && parts.HasRelease == parts.Release.Length > 0
+            && !parts.Release.ContainsAnyExcept(RevisionCharacters);
     }
 
     /// <inheritdoc/>
     protected override void WriteKey(ReadOnlySpan<char> version, ref SortKeyWriter key)
     {
-        version = version.Trim();
-        var epoch = EpochLength(version);
-        Split(version[epoch..], out var upstream, out var revision);
-        key.Number(0, version[..Math.Max(epoch - 1, 0)]);
-        WritePart(upstream, ref key);
-        WritePart(revision, ref key);
-    }
-
-    /// <inheritdoc/>
-    protected override ReadOnlySpan<char> WithoutEpoch(ReadOnlySpan<char> version)
-    {
-        version = version.TrimStart();
-        return version[EpochLength(version)..];
-    }
-
-    private static void Split(ReadOnlySpan<char> version, out ReadOnlySpan<char> upstream, out ReadOnlySpan<char> revision)
-    {
-        var dash = version.LastIndexOf('-');
-        upstream = dash < 0 ? version : version[..dash];
-        revision = dash < 0 ? [] : version[(dash + 1)..];
+        var parts = EpochParts.Split(version.Trim());
+        key.Number(0, parts.Epoch);
+        WritePart(parts.Version, ref key);
+        WritePart(parts.Release, ref key);
     }
 
     private static void WritePart(ReadOnlySpan<char> part, ref SortKeyWriter key)

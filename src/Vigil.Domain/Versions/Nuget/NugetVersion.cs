@@ -4,8 +4,8 @@ namespace Vigil.Domain.Versions.Nuget;
 
 /// <summary>Versions of .NET packages: Semantic Versioning with one to four numbers and no regard to case.</summary>
 /// <remarks>
-/// <c>NuGetVersion</c> and <c>VersionComparer.Default</c> of NuGet.Versioning: missing numbers are 0, numbers may start with 0, builds do not
-/// count. Place of invalid texts: <see cref="SemanticScheme"/>.
+/// <c>NuGetVersion</c> and <c>VersionComparer.Default</c> of NuGet.Versioning: missing numbers are 0, numbers may start with 0, builds do
+/// not count. Place of invalid texts: <see cref="SemanticScheme"/>.
 /// </remarks>
 public sealed class NugetVersion : SemanticScheme
 {

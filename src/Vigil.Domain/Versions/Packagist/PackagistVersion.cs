@@ -2,10 +2,10 @@ namespace Vigil.Domain.Versions.Packagist;
 
 /// <summary>Versions of Composer packages, as Composer normalises them before it compares.</summary>
 /// <remarks>
-/// <c>VersionParser::normalize</c> of composer/semver, then <c>version_compare</c> of PHP: <c>v</c>, case, separators, a build after <c>+</c> and a
-/// stability after <c>@</c> do not count; missing numbers are 0; <c>dev</c> sorts before <c>alpha</c> (<c>a</c>), <c>beta</c> (<c>b</c>), <c>RC</c>, the
-/// release (<c>stable</c>) and <c>patch</c> (<c>pl</c>, <c>p</c>). <c>1.x-dev</c> comes after every <c>1.</c> release, a named branch
-/// (<c>dev-main</c>) before every number. An invalid text is ordered by the same rules: a word counts by
+/// <c>VersionParser::normalize</c> of composer/semver, then <c>version_compare</c> of PHP: <c>v</c>, case, separators, a build after
+/// <c>+</c> and a stability after <c>@</c> do not count; missing numbers are 0; <c>dev</c> sorts before <c>alpha</c> (<c>a</c>),
+/// <c>beta</c> (<c>b</c>), <c>RC</c>, the release (<c>stable</c>) and <c>patch</c> (<c>pl</c>, <c>p</c>). <c>1.x-dev</c> comes after every
+/// <c>1.</c> release, a named branch (<c>dev-main</c>) before every number. An invalid text is ordered by the same rules: a word counts by
 /// the first of these names that it starts with, and sorts before <c>dev</c> when there is none.
 /// </remarks>
 public sealed class PackagistVersion : KeyedVersionScheme
@@ -28,7 +28,8 @@ public sealed class PackagistVersion : KeyedVersionScheme
 
     private static readonly (string Name, byte Rank)[] Words =
     [
-        ("dev", Development), ("alpha", Alpha), ("a", Alpha), ("beta", Beta), ("b", Beta), ("rc", Candidate), ("patch", Patch), ("pl", Patch), ("p", Patch),
+        ("dev", Development), ("alpha", Alpha), ("a", Alpha), ("beta", Beta), ("b", Beta),
+        ("rc", Candidate), ("patch", Patch), ("pl", Patch), ("p", Patch),
     ];
 
     /// <inheritdoc/>

@@ -5,10 +5,11 @@ namespace Vigil.Domain.Versions.Pacman;
 
 /// <summary>Versions of Arch Linux packages: <c>[epoch:]version[-release]</c>, each part in the order of vercmp(8).</summary>
 /// <remarks>
-/// <c>lib/libalpm/version.c</c> of pacman: rpm's segments without <c>~</c> and <c>^</c>, with two rules of its own: letters that follow without a
-/// separator make a version earlier (<c>1.0rc</c> before <c>1.0</c> before <c>1.0.a</c>), and of two separators the shorter sorts first. A missing
-/// epoch is 0. alpm takes a missing release as equal to any, and orders texts that end in a separator in a circle; so that there is an order, no
-/// release sorts before any, and an end in separators right after the end. An invalid text is ordered by the same rules.
+/// <c>lib/libalpm/version.c</c> of pacman: rpm's segments without <c>~</c> and <c>^</c>, with two rules of its own: letters that follow
+/// without a separator make a version earlier (<c>1.0rc</c> before <c>1.0</c> before <c>1.0.a</c>), and of two separators the shorter sorts
+/// first. A missing epoch is 0. alpm takes a missing release as equal to any, and orders texts that end in a separator in a circle; so that
+/// there is an order, no release sorts before any, and an end in separators right after the end. An invalid text is ordered by the same
+/// rules.
 /// </remarks>
 public sealed class PacmanVersion : EpochVersionScheme
 {
@@ -32,37 +33,23 @@ public sealed class PacmanVersion : EpochVersionScheme
     /// <remarks>As PKGBUILD(5): no dash, colon, slash or blank in the version, and a release of digits and dots.</remarks>
     public override bool IsValid(ReadOnlySpan<char> version)
     {
-        Split(version, out _, out var upstream, out var release, out var hasRelease);
-        return upstream.Length > 0 && !upstream.ContainsAny(Forbidden) && Ascii.IsValid(upstream)
-            && (!hasRelease || (release is [>= '0' and <= '9', ..] && !release.ContainsAnyExcept(ReleaseCharacters)));
+        var parts = EpochParts.Split(version);
+        return parts.Version.Length > 0 && !parts.Version.ContainsAny(Forbidden) && Ascii.IsValid(parts.Version)
+            && (!parts.HasRelease
+                || (parts.Release is [>= '0' and <= '9', ..] && !parts.Release.ContainsAnyExcept(ReleaseCharacters)));
     }
 
     /// <inheritdoc/>
     protected override void WriteKey(ReadOnlySpan<char> version, ref SortKeyWriter key)
     {
-        Split(version, out var epoch, out var upstream, out var release, out var hasRelease);
-        key.Number(0, epoch);
-        WritePart(upstream, ref key);
-        key.Byte(hasRelease ? Release : NoRelease);
-        if (hasRelease)
+        var parts = EpochParts.Split(version);
+        key.Number(0, parts.Epoch);
+        WritePart(parts.Version, ref key);
+        key.Byte(parts.HasRelease ? Release : NoRelease);
+        if (parts.HasRelease)
         {
-            WritePart(release, ref key);
+            WritePart(parts.Release, ref key);
         }
-    }
-
-    /// <inheritdoc/>
-    protected override ReadOnlySpan<char> WithoutEpoch(ReadOnlySpan<char> version) => version[EpochLength(version)..];
-
-    private static void Split(
-        ReadOnlySpan<char> version, out ReadOnlySpan<char> epoch, out ReadOnlySpan<char> upstream, out ReadOnlySpan<char> release, out bool hasRelease)
-    {
-        var length = EpochLength(version);
-        epoch = version[..Math.Max(length - 1, 0)];
-        var rest = version[length..];
-        var dash = rest.LastIndexOf('-');
-        hasRelease = dash >= 0;
-        upstream = hasRelease ? rest[..dash] : rest;
-        release = hasRelease ? rest[(dash + 1)..] : [];
     }
 
     private static void WritePart(ReadOnlySpan<char> part, ref SortKeyWriter key)

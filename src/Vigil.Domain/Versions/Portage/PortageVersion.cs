@@ -2,9 +2,10 @@ namespace Vigil.Domain.Versions.Portage;
 
 /// <summary>Versions of Gentoo packages: <c>number{.number}{letter}{_suffix{number}}{-r#}</c>.</summary>
 /// <remarks>
-/// Package Manager Specification 8, section 3.3. A number after the first that starts with 0 is compared as the digits of a fraction, trailing zeros
-/// apart; more numbers sort later (<c>12.2</c> before <c>12.2.0</c>), a letter after all numbers. A missing revision is <c>-r0</c>. A text that does not
-/// start with a number sorts before all versions, in ordinal order; what follows the valid start of any other breaks the last tie, none first.
+/// Package Manager Specification 8, section 3.3. A number after the first that starts with 0 is compared as the digits of a fraction,
+/// trailing zeros apart; more numbers sort later (<c>12.2</c> before <c>12.2.0</c>), a letter after all numbers. A missing revision is
+/// <c>-r0</c>. A text that does not start with a number sorts before all versions, in ordinal order; what follows the valid start of any
+/// other breaks the last tie, none first.
 /// </remarks>
 public sealed class PortageVersion : KeyedVersionScheme
 {

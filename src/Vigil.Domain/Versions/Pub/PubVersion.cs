@@ -12,7 +12,8 @@ public sealed class PubVersion : SemanticScheme
     /// <inheritdoc/>
     public override string Name => "pub";
 
-    private protected override bool IsValid(SemanticParts parts) => parts.Prefix.IsEmpty && parts.NumberCount == 3 && parts.IsDashed && parts.AreSuffixesWellFormed;
+    private protected override bool IsValid(SemanticParts parts) =>
+        parts.IsBare && parts.NumberCount == 3 && parts.IsDashed && parts.AreSuffixesWellFormed;
 
     private protected override void WriteVersion(SemanticParts parts, ref SortKeyWriter key)
     {

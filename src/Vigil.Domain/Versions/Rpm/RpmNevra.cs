@@ -4,9 +4,10 @@ namespace Vigil.Domain.Versions.Rpm;
 
 /// <summary>Full names of RPM packages: <c>[name-][epoch:]version-release[.arch]</c>.</summary>
 /// <remarks>
-/// Ordered by name, then as <see cref="RpmVersion"/>, then by architecture; name and architecture in the order of <c>rpmvercmp</c>, an absent one
-/// first. The last two dashes part name, version and release; what follows the last dot of the release is an architecture only when it is a known
-/// one. The epoch may also stand before the name (<c>1:name-version-release.arch</c>). An invalid text is ordered by the same rules.
+/// Ordered by name, then as <see cref="RpmVersion"/>, then by architecture; name and architecture in the order of <c>rpmvercmp</c>, an
+/// absent one first. The last two dashes part name, version and release; what follows the last dot of the release is an architecture only
+/// when it is a known one. The epoch may also stand before the name (<c>1:name-version-release.arch</c>). An invalid text is ordered by the
+/// same rules.
 /// </remarks>
 public sealed class RpmNevra : KeyedVersionScheme
 {
@@ -15,8 +16,10 @@ public sealed class RpmNevra : KeyedVersionScheme
 
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Architectures = FrozenSet.Create(
         StringComparer.Ordinal,
-        "aarch64", "alpha", "amd64", "armv5tel", "armv6hl", "armv7hl", "armv7hnl", "athlon", "geode", "i386", "i486", "i586", "i686", "ia32e", "ia64",
-        "loongarch64", "noarch", "nosrc", "ppc", "ppc64", "ppc64le", "ppc64p7", "riscv", "riscv64", "s390", "s390x", "sparc", "sparc64", "src", "x86_64").GetAlternateLookup<ReadOnlySpan<char>>();
+        "aarch64", "alpha", "amd64", "armv5tel", "armv6hl", "armv7hl", "armv7hnl", "athlon", "geode", "i386", "i486", "i586", "i686",
+        "ia32e", "ia64", "loongarch64", "noarch", "nosrc", "ppc", "ppc64", "ppc64le", "ppc64p7", "riscv", "riscv64", "s390", "s390x",
+        "sparc", "sparc64", "src", "x86_64")
+        .GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <inheritdoc/>
     public override string Name => "rpm-nevra";
@@ -25,7 +28,7 @@ public sealed class RpmNevra : KeyedVersionScheme
     public override bool IsValid(ReadOnlySpan<char> version)
     {
         var parts = Split(version, out _, out _, out _);
-        return parts.HasRelease && parts.IsValid;
+        return parts.HasRelease && RpmVersion.IsValid(parts);
     }
 
     /// <inheritdoc/>
@@ -34,7 +37,7 @@ public sealed class RpmNevra : KeyedVersionScheme
         var parts = Split(version, out var leadingEpoch, out var name, out var architecture);
         WriteOptional(name, ref key);
         key.Number(0, leadingEpoch.Length > 0 ? leadingEpoch : parts.Epoch);
-        RpmVersion.WriteKeyWithoutEpoch(parts, ref key);
+        RpmVersion.WriteVersionAndRelease(parts, ref key);
         WriteOptional(architecture, ref key);
     }
 
@@ -47,7 +50,7 @@ public sealed class RpmNevra : KeyedVersionScheme
         }
     }
 
-    private static RpmParts Split(
+    private static EpochParts Split(
         ReadOnlySpan<char> text, out ReadOnlySpan<char> leadingEpoch, out ReadOnlySpan<char> name, out ReadOnlySpan<char> architecture)
     {
         leadingEpoch = [];
@@ -74,6 +77,6 @@ public sealed class RpmNevra : KeyedVersionScheme
             }
         }
 
-        return RpmParts.Split(text);
+        return EpochParts.Split(text);
     }
 }

@@ -1,9 +1,11 @@
 namespace Vigil.Domain.Versions.Rpm;
 
-/// <summary>The order of <c>rpmvercmp</c> (rpm 4.15 and later) as a key: runs of letters and runs of digits, whatever separates them.</summary>
+/// <summary>
+/// The order of <c>rpmvercmp</c> (rpm 4.15 and later) as a key: runs of letters and runs of digits, whatever separates them.
+/// </summary>
 /// <remarks>
-/// <c>~</c> sorts before the end, the end before <c>^</c>, <c>^</c> before letters, letters before digits. Every other character, one outside
-/// ASCII too, only separates.
+/// <c>~</c> sorts before the end, the end before <c>^</c>, <c>^</c> before letters, letters before digits. Every other character, one
+/// outside ASCII too, only separates.
 /// </remarks>
 internal static class RpmSegments
 {

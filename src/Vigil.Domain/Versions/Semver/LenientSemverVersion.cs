@@ -10,5 +10,5 @@ public sealed class LenientSemverVersion : SemanticScheme
     public override string Name => "semver-lenient";
 
     private protected override bool IsValid(SemanticParts parts) =>
-        !parts.Numbers.IsEmpty && parts.Prefix is "" or "v" or "V" && parts.AreSuffixesWellFormed;
+        !parts.Numbers.IsEmpty && parts.Prefix is "" or "v" or "V" && !parts.HasTrailingBlank && parts.AreSuffixesWellFormed;
 }

@@ -4,8 +4,8 @@ namespace Vigil.Domain.Versions.Semver;
 
 /// <summary>The parts of a version shaped like <c>numbers-prerelease+build</c>, read from any text that starts with a number.</summary>
 /// <remarks>
-/// Read leniently, so that every ecosystem of this family can share it: blanks, <c>v</c> and <c>=</c> may stand before the first number, there may
-/// be any count of numbers, and a pre-release may follow without its dash (<c>1.7rc2</c>, <c>1.0.0.beta</c>).
+/// Read leniently, so that every ecosystem of this family can share it: blanks, <c>v</c> and <c>=</c> may stand before the first number,
+/// there may be any count of numbers, and a pre-release may follow without its dash (<c>1.7rc2</c>, <c>1.0.0.beta</c>).
 /// </remarks>
 internal readonly ref struct SemanticParts
 {
@@ -16,6 +16,12 @@ internal readonly ref struct SemanticParts
 
     /// <summary>What stands before the first number.</summary>
     public ReadOnlySpan<char> Prefix { get; private init; }
+
+    /// <summary>Whether blanks follow the version.</summary>
+    public bool HasTrailingBlank { get; private init; }
+
+    /// <summary>Whether nothing stands around the version.</summary>
+    public bool IsBare => Prefix.IsEmpty && !HasTrailingBlank;
 
     /// <summary>Numbers with single dots between them; empty when the text does not start with one.</summary>
     public ReadOnlySpan<char> Numbers { get; private init; }
@@ -69,7 +75,7 @@ internal readonly ref struct SemanticParts
 
     /// <summary>Whether the text is a version by the grammar of Semantic Versioning 2.0.0.</summary>
     public bool IsStrict =>
-        Prefix.IsEmpty && NumberCount == 3 && !HasLeadingZero && IsDashed && AreSuffixesWellFormed && !HasLeadingZeroInPrerelease;
+        IsBare && NumberCount == 3 && !HasLeadingZero && IsDashed && AreSuffixesWellFormed && !HasLeadingZeroInPrerelease;
 
     /// <summary>Whether every number fits.</summary>
     public bool NumbersAreAtMost(ulong limit)
@@ -88,21 +94,21 @@ internal readonly ref struct SemanticParts
     /// <summary>Reads the parts; without <see cref="Numbers"/> the text is no version of this family.</summary>
     public static SemanticParts Read(ReadOnlySpan<char> text)
     {
-        var trimmed = text.TrimStart(Prefixes);
-        var prefix = text[..^trimmed.Length];
-        var plus = trimmed.IndexOf('+');
-        var build = plus < 0 ? [] : trimmed[plus..].TrimEnd();
-        var core = (plus < 0 ? trimmed : trimmed[..plus]).TrimEnd();
+        var started = text.TrimStart(Prefixes);
+        var version = started.TrimEnd();
+        var plus = version.IndexOf('+');
+        var core = plus < 0 ? version : version[..plus];
         var numbers = core[..LengthOfNumbers(core)];
         var rest = core[numbers.Length..];
         var separator = rest is ['-' or '.', ..] ? rest[..1] : [];
         return new SemanticParts
         {
-            Prefix = prefix,
+            Prefix = text[..^started.Length],
+            HasTrailingBlank = version.Length < started.Length,
             Numbers = numbers,
             Separator = separator,
             Prerelease = rest[separator.Length..],
-            BuildWithPlus = build,
+            BuildWithPlus = version[core.Length..],
         };
     }
 

@@ -1,10 +1,13 @@
 namespace Vigil.Domain.Versions.Semver;
 
-/// <summary>Precedence of Semantic Versioning 2.0.0 (section 11), for all the ecosystems that share it and differ in what they accept.</summary>
+/// <summary>
+/// Precedence of Semantic Versioning 2.0.0 (section 11), for all the ecosystems that share it and differ in what they accept.
+/// </summary>
 /// <remarks>
-/// Numbers of any size and any count; missing ones are 0. A pre-release sorts before its release; its identifiers are compared in turn, numbers before
-/// words, a list that ends before one that goes on. The build does not count unless the scheme says so. A text that does not start with a number
-/// (after blanks, <c>v</c> and <c>=</c>) sorts before all versions, in ordinal order; any other invalid text has the place of the version it starts with.
+/// Numbers of any size and any count; missing ones are 0. A pre-release sorts before its release; its identifiers are compared in turn,
+/// numbers before words, a list that ends before one that goes on. The build does not count unless the scheme says so. A text that does not
+/// start with a number (after blanks, <c>v</c> and <c>=</c>) sorts before all versions, in ordinal order; any other invalid text has the
+/// place of the version it starts with.
 /// </remarks>
 public abstract class SemanticScheme : KeyedVersionScheme
 {
