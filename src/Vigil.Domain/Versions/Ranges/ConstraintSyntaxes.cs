@@ -1,5 +1,7 @@
 using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
+using Vigil.Domain.Versions.Ranges.Composer;
+using Vigil.Domain.Versions.Ranges.Nuget;
 using Vigil.Domain.Versions.Ranges.Pypi;
 using Vigil.Domain.Versions.Ranges.RubyGems;
 using Vigil.Domain.Versions.Ranges.Semver;
@@ -22,6 +24,8 @@ public static class ConstraintSyntaxes
         new CargoRequirementSyntax(),
         new GemRequirementSyntax(),
         new MavenRangeSyntax(),
+        new ComposerConstraintSyntax(),
+        new NugetRangeSyntax(),
     ];
 
     private static readonly FrozenDictionary<string, ConstraintSyntax> ByName = All.ToFrozenDictionary(syntax => syntax.Name, StringComparer.Ordinal);
