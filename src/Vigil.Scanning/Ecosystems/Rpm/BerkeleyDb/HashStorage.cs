@@ -20,7 +20,13 @@ internal sealed class HashStorage(FileContent file, Action<string> damaged) : Rp
 
     public override void ReadHeaders(HeaderHandler handler)
     {
-        var pages = new PagedFile(file, ReadPageSize());
+        var (pageSize, lastPage) = ReadMeta();
+        var pages = new PagedFile(file, pageSize);
+        if (pages.Count <= lastPage)
+        {
+            damaged($"The file ends after {pages.Count} of {lastPage + 1L} pages.");
+        }
+
         var page = pages.NewPage();
         var overflow = pages.NewPage();
         for (var index = 1L; index < pages.Count; index++)
@@ -33,7 +39,7 @@ internal sealed class HashStorage(FileContent file, Action<string> damaged) : Rp
         }
     }
 
-    private int ReadPageSize()
+    private (int PageSize, uint LastPage) ReadMeta()
     {
         Span<byte> meta = stackalloc byte[MetaBytes];
         if (file.ReadAt(0, meta) != meta.Length)
@@ -45,7 +51,7 @@ internal sealed class HashStorage(FileContent file, Action<string> damaged) : Rp
         var size = UInt32(meta[20..]);
         var encryption = meta[24];
         return size is >= 512 and <= 65_536 && (size & (size - 1)) == 0 && encryption == 0
-            ? (int)size
+            ? ((int)size, UInt32(meta[32..]))
             : throw new InvalidDataException($"A Berkeley DB hash cannot have pages of {size} bytes, or is encrypted.");
     }
 
