@@ -20,6 +20,17 @@ public static class EcosystemCatalog
         new RpmExtractor(),
     ];
 
+    /// <summary>
+    /// Readers of the lists of files that packages own. Offered beside <see cref="Extractors"/> only when something is to be told apart by them:
+    /// they read every list of a host and say nothing about operating system packages themselves.
+    /// </summary>
+    public static IReadOnlyList<IFileExtractor> OwnershipExtractors { get; } =
+    [
+        new DpkgFileListExtractor(),
+        new ApkFileListExtractor(),
+        new RpmFileListExtractor(),
+    ];
+
     private static readonly PackageFamily[] Families =
     [
         new DebianPackages("dpkg", "deb"),

@@ -9,11 +9,10 @@ internal sealed class ApkExtractor : IFileExtractor
 
     public int Version => 1;
 
-    public bool Wants(in FileEntry entry) => IsDatabase(entry.Path);
+    // apk-tools 3 of a merged /usr keeps it there
+    public IReadOnlyList<string> Places { get; } = ["lib/apk/db/installed", "usr/lib/apk/db/installed"];
 
-    /// <summary>Whether the path is that of the database; apk-tools 3 of a merged-usr system keeps it under <c>usr</c>.</summary>
-    public static bool IsDatabase(ReadOnlySpan<byte> path) =>
-        path.SequenceEqual("lib/apk/db/installed"u8) || path.SequenceEqual("usr/lib/apk/db/installed"u8);
+    public bool Wants(in FileEntry entry) => true;
 
     public void Extract(string path, FileContent content, FactSink sink)
     {

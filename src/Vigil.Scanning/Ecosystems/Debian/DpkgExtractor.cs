@@ -10,9 +10,9 @@ internal sealed class DpkgExtractor : IFileExtractor
 
     public int Version => 1;
 
-    public bool Wants(in FileEntry entry) =>
-        (entry.Path.StartsWith("var/lib/dpkg/status"u8) || entry.Path.StartsWith("usr/lib/dpkg/status"u8))
-        && (DpkgPaths.IsDpkgStatus(entry.Path) || (DpkgPaths.IsInStatusFolder(entry.Path) && !DpkgPaths.IsBesideStanzas(entry.Path)));
+    public IReadOnlyList<string> Places { get; } = ["var/lib/dpkg/status", "var/lib/dpkg/status.d", "usr/lib/dpkg/status", "usr/lib/dpkg/status.d"];
+
+    public bool Wants(in FileEntry entry) => !DpkgPaths.IsBesideStanzas(entry.Path);
 
     public void Extract(string path, FileContent content, FactSink sink)
     {

@@ -1,6 +1,6 @@
 namespace Vigil.Scanning.Ecosystems.Debian;
 
-/// <summary>Where dpkg and opkg keep what is installed.</summary>
+/// <summary>Names of files in <c>var/lib/dpkg</c>.</summary>
 internal static class DpkgPaths
 {
     // What may lie beside the stanzas in status.d: maintainer scripts and lists of files.
@@ -9,10 +9,6 @@ internal static class DpkgPaths
         .. new[] { ".md5sums", ".list", ".conffiles", ".preinst", ".postinst", ".prerm", ".postrm", ".triggers", ".shlibs", ".symbols", ".config", ".templates" }
             .Select(System.Text.Encoding.UTF8.GetBytes),
     ];
-
-    public static bool IsDpkgStatus(ReadOnlySpan<byte> path) => path.SequenceEqual("var/lib/dpkg/status"u8) || path.SequenceEqual("usr/lib/dpkg/status"u8);
-
-    public static bool IsOpkgStatus(ReadOnlySpan<byte> path) => path.SequenceEqual("usr/lib/opkg/status"u8) || path.SequenceEqual("var/lib/opkg/status"u8);
 
     /// <summary>Whether the file lies in <c>status.d</c>, where distroless images keep one stanza a file.</summary>
     public static bool IsInStatusFolder(ReadOnlySpan<byte> path) => path.LastIndexOf("/status.d/"u8) is >= 0 and var at && path[(at + 10)..].IndexOf((byte)'/') < 0;

@@ -9,7 +9,9 @@ internal sealed class OpkgExtractor : IFileExtractor
 
     public int Version => 1;
 
-    public bool Wants(in FileEntry entry) => DpkgPaths.IsOpkgStatus(entry.Path);
+    public IReadOnlyList<string> Places { get; } = ["usr/lib/opkg/status", "var/lib/opkg/status"];
+
+    public bool Wants(in FileEntry entry) => true;
 
     public void Extract(string path, FileContent content, FactSink sink) =>
         new DpkgStatus(Name, path, statusRequired: true, sink).Read(content.ReadAll(ScanLimits.Default.MaxFileBytes).Span);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Vigil.Domain.Diagnostics;
 using Vigil.Domain.Packages;
 using Vigil.Scanning.Ecosystems.OperatingSystems;
+using Vigil.Scanning.Ecosystems.Rpm;
 using Vigil.Scanning.Extraction;
 
 namespace Vigil.Scanning.Ecosystems.Joining;
@@ -15,8 +16,16 @@ public static class InventoryBuilder
         ArgumentNullException.ThrowIfNull(view);
         var system = OperatingSystemIdentity.Identify(IdentityFiles(view));
         var packages = new Dictionary<Coordinate, Package>();
+        var diagnostics = new List<Diagnostic>(view.Diagnostics);
+        diagnostics.AddRange(Doubts(system));
         foreach (var file in view.Files)
         {
+            if (NewerDatabase(file, view) is { } newer)
+            {
+                diagnostics.Add(new Diagnostic(EcosystemCodes.StaleDatabase, file.Path, $"The database was left aside: rpm reads the newer '{newer}'."));
+                continue;
+            }
+
             var history = new LayerHistory(file);
             foreach (var fact in file.Facts.OfType<PackageFact>())
             {
@@ -34,9 +43,13 @@ public static class InventoryBuilder
             RunningKernel = view.RunningKernel,
             Packages = [.. packages.Values.Order(PackageOrder.Instance)],
             Layers = [.. view.Layers],
-            Diagnostics = [.. view.Diagnostics, .. Doubts(system)],
+            Diagnostics = [.. diagnostics],
         };
     }
+
+    private static string? NewerDatabase(VisibleFile file, ArtifactView view) => file.Facts is [PackageFact { Kind: "rpm" }, ..]
+        ? RpmDatabaseFiles.NewerThan(file.Path, path => view.Files.Any(other => other.Path == path))
+        : null;
 
     private static Dictionary<string, string> IdentityFiles(ArtifactView view)
     {

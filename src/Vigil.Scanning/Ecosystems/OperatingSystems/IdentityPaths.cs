@@ -6,6 +6,10 @@ internal static class IdentityPaths
     public const string AlpineRelease = "etc/alpine-release";
     public const string AlpineRepositories = "etc/apk/repositories";
     public const string AmazonExtras = "etc/yum.repos.d/amzn2-extras.repo";
+
+    /// <summary>Folder of apt sources; only those that name ESM are kept.</summary>
+    public const string AptSources = "etc/apt/sources.list.d";
+
     public const string BusyBox = "bin/busybox";
     public const string DebianVersion = "etc/debian_version";
     public const string LsbRelease = "etc/lsb-release";
@@ -22,15 +26,11 @@ internal static class IdentityPaths
         "etc/system-release", "etc/redhat-release", "etc/photon-release", "etc/azurelinux-release", "etc/mariner-release",
     ];
 
-    /// <summary>Every file that is kept.</summary>
+    /// <summary>Everything that is looked at.</summary>
     public static readonly string[] All =
     [
-        .. OsRelease, .. RedHatStyle, AlpineRelease, AlpineRepositories, AmazonExtras, BusyBox, DebianVersion, LsbRelease, SuseRelease, UbuntuPro,
+        .. OsRelease, .. RedHatStyle, AlpineRelease, AlpineRepositories, AmazonExtras, AptSources, BusyBox, DebianVersion, LsbRelease,
+        SuseRelease, UbuntuPro,
     ];
 
-    /// <summary>Folder of apt sources; only those that name ESM are kept.</summary>
-    public const string AptSources = "etc/apt/sources.list.d/";
-
-    /// <summary><see cref="AptSources"/> as bytes.</summary>
-    public static ReadOnlySpan<byte> AptSourcesUtf8 => "etc/apt/sources.list.d/"u8;
 }

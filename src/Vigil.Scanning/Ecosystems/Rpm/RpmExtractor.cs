@@ -11,7 +11,12 @@ internal sealed class RpmExtractor : IFileExtractor
 
     public int Version => 1;
 
-    public bool Wants(in FileEntry entry) => RpmPaths.IsDatabase(entry.Path);
+    // the classic place, that of a merged /usr (Fedora, SUSE), that of ostree
+    public IReadOnlyList<string> Places { get; } = [.. from folder in (string[])["var/lib/rpm", "usr/lib/sysimage/rpm", "usr/share/rpm"]
+                                                       from file in RpmDatabaseFiles.ByPrecedence
+                                                       select $"{folder}/{file}"];
+
+    public bool Wants(in FileEntry entry) => true;
 
     public void Extract(string path, FileContent content, FactSink sink)
     {

@@ -57,6 +57,34 @@ public sealed class InventoryBuilderTests
     }
 
     [Fact]
+    public void Older_form_of_an_rpm_database_is_left_aside()
+    {
+        var inventory = Build(
+            ArtifactKind.Directory,
+            new VisibleFile("var/lib/rpm/Packages", [Fact("old", "1") with { Kind = "rpm" }], "", []),
+            new VisibleFile("var/lib/rpm/rpmdb.sqlite", [Fact("new", "1") with { Kind = "rpm" }], "", []));
+
+        Assert.Equal("new", Assert.Single(inventory.Packages).Coordinate.Name);
+        Assert.Equal(EcosystemCodes.StaleDatabase, Assert.Single(inventory.Diagnostics).Code);
+    }
+
+    [Fact]
+    public void Rpm_takes_epoch_module_and_source_into_its_coordinate()
+    {
+        var fact = new PackageFact
+        {
+            Kind = "rpm", Name = "nodejs-libs", Version = "1:18.2-1.el8", Arch = "x86_64", SourceRpm = "nodejs-18.2-1.el8.src.rpm", ModularityLabel = "nodejs:18:8080020:abc",
+        };
+
+        var package = Assert.Single(Build(
+            ArtifactKind.Directory, new VisibleFile("etc/os-release", [new IdentityFile("ID=rhel\nVERSION_ID=8.9")], "", []), new VisibleFile("var/lib/rpm/Packages", [fact], "", [])).Packages);
+
+        Assert.Equal(("Red Hat", "8", "nodejs", "1:18.2-1.el8", "nodejs:18"), (
+            package.Coordinate.Ecosystem, package.Coordinate.Release, package.Coordinate.SourceName, package.Coordinate.EffectiveSourceVersion, package.Coordinate.ModuleStream));
+        Assert.Equal("pkg:rpm/redhat/nodejs-libs@18.2-1.el8?arch=x86_64&distro=rhel-8.9&epoch=1&upstream=nodejs-18.2-1.el8.src.rpm", package.Purl.ToString());
+    }
+
+    [Fact]
     public void Unknown_distribution_keeps_its_packages_and_says_so()
     {
         var inventory = Build(ArtifactKind.Directory, new VisibleFile("etc/os-release", [new IdentityFile("ID=kali\nVERSION_ID=2024.1")], "", []), Database(Fact("a", "1")));
