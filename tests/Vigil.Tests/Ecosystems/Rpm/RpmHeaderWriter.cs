@@ -8,7 +8,7 @@ namespace Vigil.Tests.Ecosystems.Rpm;
 internal sealed class RpmHeaderWriter
 {
     private readonly List<(RpmTag Tag, uint Type, int Offset, int Count)> _entries = [];
-    private readonly MemoryStream _data = new();
+    private readonly List<byte> _data = [];
 
     /// <summary>A package as most tests need it.</summary>
     public static byte[] Package(string name, string version = "1.0", string release = "1.el9", uint epoch = 0, int extraBytes = 0) => new RpmHeaderWriter()
@@ -17,24 +17,24 @@ internal sealed class RpmHeaderWriter
 
     public RpmHeaderWriter Text(RpmTag tag, string text)
     {
-        _entries.Add((tag, 6, (int)_data.Length, 1));
-        _data.Write(Encoding.UTF8.GetBytes(text + "\0"));
+        _entries.Add((tag, 6, _data.Count, 1));
+        _data.AddRange(Encoding.UTF8.GetBytes(text + "\0"));
         return this;
     }
 
     public RpmHeaderWriter Texts(RpmTag tag, params string[] texts)
     {
-        _entries.Add((tag, 8, (int)_data.Length, texts.Length));
-        _data.Write(Encoding.UTF8.GetBytes(string.Concat(texts.Select(text => text + "\0"))));
+        _entries.Add((tag, 8, _data.Count, texts.Length));
+        _data.AddRange(Encoding.UTF8.GetBytes(string.Concat(texts.Select(text => text + "\0"))));
         return this;
     }
 
     public RpmHeaderWriter Number(RpmTag tag, params uint[] numbers)
     {
-        _entries.Add((tag, 4, (int)_data.Length, numbers.Length));
+        _entries.Add((tag, 4, _data.Count, numbers.Length));
         foreach (var number in numbers)
         {
-            _data.Write(Big(number));
+            _data.AddRange(Big(number));
         }
 
         return this;
@@ -42,16 +42,16 @@ internal sealed class RpmHeaderWriter
 
     public RpmHeaderWriter Bytes(RpmTag tag, byte[] bytes)
     {
-        _entries.Add((tag, 7, (int)_data.Length, bytes.Length));
-        _data.Write(bytes);
+        _entries.Add((tag, 7, _data.Count, bytes.Length));
+        _data.AddRange(bytes);
         return this;
     }
 
     public byte[] ToArray() =>
     [
-        .. Big((uint)_entries.Count), .. Big((uint)_data.Length),
+        .. Big((uint)_entries.Count), .. Big((uint)_data.Count),
         .. _entries.SelectMany(entry => (byte[])[.. Big((uint)entry.Tag), .. Big(entry.Type), .. Big((uint)entry.Offset), .. Big((uint)entry.Count)]),
-        .. _data.ToArray(),
+        .. _data,
     ];
 
     private static byte[] Big(uint number)
