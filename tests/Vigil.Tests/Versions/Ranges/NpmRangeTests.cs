@@ -43,6 +43,7 @@ public sealed class NpmRangeTests
     [InlineData("1.x.5")]
     [InlineData(">")]
     [InlineData("=>1.2.3")]
+    [InlineData("==1.2.3")]
     [InlineData("1.2.3beta")]
     [InlineData("01.2.3")]
     [InlineData("foo")]

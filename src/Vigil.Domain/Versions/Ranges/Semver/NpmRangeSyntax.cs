@@ -59,7 +59,8 @@ public sealed class NpmRangeSyntax : ConstraintSyntax
             for (var rest = text; !rest.IsEmpty;)
             {
                 var sign = TakeOperator(ref rest);
-                if (TryParseVersion(TakeWord(ref rest), isLoose, out var version) && bounds.TryAdd(sign, version))
+                var isShorthand = sign is "^" or "~" or "~>";
+                if (TryParseVersion(TakeWord(ref rest), isLoose, isShorthand, out var version) && bounds.TryAdd(sign, version))
                 {
                     isReadable = true;
                 }
@@ -82,15 +83,21 @@ public sealed class NpmRangeSyntax : ConstraintSyntax
         {
             if (text[dash] == '-' && char.IsWhiteSpace(text[dash - 1]) && char.IsWhiteSpace(text[dash + 1]))
             {
-                return TryParseVersion(text[..dash].Trim(), isLoose, out from) && TryParseVersion(text[(dash + 1)..].Trim(), isLoose, out to);
+                return TryParseVersion(text[..dash].Trim(), isLoose, isShorthand: false, out from)
+                    && TryParseVersion(text[(dash + 1)..].Trim(), isLoose, isShorthand: false, out to);
             }
         }
 
         return false;
     }
 
-    private static bool TryParseVersion(ReadOnlySpan<char> word, bool isLoose, out PartialVersion version) =>
-        PartialVersion.TryParse(word.TrimStart(Prefix), isLoose, out version);
+    /// <summary>Reads a version with <c>v</c> and <c>=</c> before it; a whole one that is not written out further may strictly have but one <c>v</c>.</summary>
+    private static bool TryParseVersion(ReadOnlySpan<char> word, bool isLoose, bool isShorthand, out PartialVersion version)
+    {
+        var bare = word.TrimStart(Prefix);
+        var isStrict = word[..^bare.Length] is "" or "v";
+        return PartialVersion.TryParse(bare, isLoose, out version) && (isStrict || isLoose || isShorthand || version is not { Minor: not null, Patch: not null });
+    }
 
     private static ReadOnlySpan<char> TakeOperator(scoped ref ReadOnlySpan<char> rest)
     {
@@ -101,13 +108,14 @@ public sealed class NpmRangeSyntax : ConstraintSyntax
             _ => 0,
         };
         var sign = rest[..length];
-        rest = rest[length..].TrimStart(Prefix);
+        rest = rest[length..].TrimStart();
         return sign;
     }
 
     private static ReadOnlySpan<char> TakeWord(scoped ref ReadOnlySpan<char> rest)
     {
-        var length = 0;
+        // blanks after 'v' and '=' belong to the version
+        var length = rest.Length - rest.TrimStart(Prefix).Length;
         while (length < rest.Length && !char.IsWhiteSpace(rest[length]))
         {
             length++;
