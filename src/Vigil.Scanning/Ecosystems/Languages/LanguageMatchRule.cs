@@ -13,7 +13,7 @@ internal sealed class LanguageMatchRule(string scheme) : MatchRule
 
     /// <inheritdoc/>
     public override void AddLookups(Coordinate package, List<Lookup> lookups) => lookups.Add(new Lookup(
-        new AdvisoryKey(package.Ecosystem, "", AdvisoryKeys.NormalizeName(package.Ecosystem, package.Name)),
+        new AdvisoryKey(package.Ecosystem, package.Release, AdvisoryKeys.NormalizeName(package.Ecosystem, package.Name)),
         NamesSource: false,
         package.Version));
 }

@@ -28,11 +28,11 @@ internal abstract class RpmMatchRule : MatchRule
     /// <inheritdoc/>
     public override void AddLookups(Coordinate package, List<Lookup> lookups)
     {
-        lookups.Add(new Lookup(new AdvisoryKey(package.Ecosystem, package.Release, package.Name), NamesSource: false, package.Version));
         lookups.Add(new Lookup(
             new AdvisoryKey(package.Ecosystem, package.Release, package.EffectiveSourceName),
             NamesSource: true,
             package.EffectiveSourceVersion));
+        lookups.Add(new Lookup(new AdvisoryKey(package.Ecosystem, package.Release, package.Name), NamesSource: false, package.Version));
     }
 
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Vigil.Domain.Advisories;
 
 namespace Vigil.Scanning.Matching.Batch;
 
@@ -37,6 +38,9 @@ internal sealed record CaseAdvisory(string Source, string Package, string Id, Js
             return string.Join(", ", fixes.Distinct(StringComparer.Ordinal));
         }
     }
+
+    /// <summary>Whether its package has the name of a key.</summary>
+    public bool IsAbout(AdvisoryKey key) => AdvisoryKeys.NormalizeName(key.Ecosystem, Name) == key.Name;
 
     private int ModuleEnd => Package.IndexOf("::", StringComparison.Ordinal);
 }

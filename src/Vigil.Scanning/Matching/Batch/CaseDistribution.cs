@@ -76,7 +76,7 @@ internal sealed record CaseDistribution(
             return "Pro:" + version[..^4];
         }
 
-        var release = Parts == 0 ? "" : string.Join('.', version.Split('.').Take(Parts));
+        var release = Parts == 0 ? "" : string.Join('.', version.TrimStart('v').Split('.').Take(Parts));
         return Feed switch
         {
             "openSUSE Leap" => $"Leap {release}",
@@ -89,7 +89,7 @@ internal sealed record CaseDistribution(
     /// <summary>The release as advisory keys name it.</summary>
     public string KeyRelease(string release) => Ecosystem switch
     {
-        "Alpine" when release is not "edge" => "v" + release,
+        "Alpine" when release is not "edge" => "v" + release.TrimStart('v'),
         "Ubuntu" or "SUSE" or "openSUSE" => release.EndsWith("-ESM", StringComparison.Ordinal) ? Release(release) : release,
         _ => Release(release),
     };

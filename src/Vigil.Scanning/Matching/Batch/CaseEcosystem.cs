@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using Vigil.Domain.Versions;
 using Vigil.Domain.Versions.Ranges;
 
@@ -34,11 +33,16 @@ internal sealed record CaseEcosystem(string Ecosystem, string Feed, string Schem
         new("Julia", "julia", "semver", Advisory, "julia"),
     ];
 
-    /// <summary>The ecosystem of a source: what stands before <c>::</c>.</summary>
-    public static CaseEcosystem? OfSource(string source)
+    /// <summary>The ecosystem of a source: what stands before <c>::</c>, with a supplier before it (<c>seal pip::…</c>) or without.</summary>
+    /// <param name="source">The source.</param>
+    /// <param name="supplier">The supplier, or empty.</param>
+    public static CaseEcosystem? OfSource(string source, out string supplier)
     {
         var end = source.IndexOf("::", StringComparison.Ordinal);
-        return end < 0 ? null : Array.Find(All, one => source.AsSpan(0, end).Equals(one.Feed, StringComparison.OrdinalIgnoreCase));
+        var feed = end < 0 ? "" : source[..end];
+        var blank = feed.LastIndexOf(' ');
+        supplier = blank < 0 ? "" : feed[..blank];
+        return Array.Find(All, one => feed.AsSpan(blank + 1).Equals(one.Feed, StringComparison.OrdinalIgnoreCase));
     }
 
     /// <summary>The ecosystem of a library type.</summary>
@@ -46,34 +50,44 @@ internal sealed record CaseEcosystem(string Ecosystem, string Feed, string Schem
         Array.Find(All, one => one.LibraryTypes.Contains(type.ToLowerInvariant()) || one.Ecosystem.Equals(type, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Whether the advisory's constraints hold a version: it is vulnerable, and neither patched nor unaffected.</summary>
+    /// <remarks>An advisory with a constraint that cannot be read says nothing.</remarks>
     public bool IsVulnerable(string version, CaseAdvisory advisory)
     {
         var vulnerable = advisory.Value.Texts("VulnerableVersions");
-        string[] secure = [.. advisory.Value.Texts("PatchedVersions"), .. advisory.Value.Texts("UnaffectedVersions")];
-        if (!VersionSchemes.TryGet(Scheme, out var scheme))
+        var patched = advisory.Value.Texts("PatchedVersions");
+        if (vulnerable.Contains("") || patched.Contains(""))
         {
-            return false;
+            return true; // an empty bound was meant to hold everything
         }
 
-        // an empty bound was meant to hold everything
-        if (vulnerable.Contains("") || advisory.Value.Texts("PatchedVersions").Contains(""))
-        {
-            return true;
-        }
-
-        return scheme.IsValid(version)
-            && vulnerable.Length + secure.Length > 0
-            && (vulnerable.Length == 0 || Array.Exists(vulnerable, constraint => Holds(scheme, constraint, version)))
-            && !Array.Exists(secure, constraint => Holds(scheme, constraint, version));
+        string[] secure = [.. patched, .. advisory.Value.Texts("UnaffectedVersions")];
+        return vulnerable.Length + secure.Length > 0
+            && VersionSchemes.TryGet(Scheme, out var scheme)
+            && scheme.IsValid(version)
+            && TryParse(vulnerable, out var toBeMet)
+            && TryParse(secure, out var toBeMissed)
+            && (toBeMet.Length == 0 || Array.Exists(toBeMet, constraint => constraint.IsSatisfiedBy(scheme, version)))
+            && !Array.Exists(toBeMissed, constraint => constraint.IsSatisfiedBy(scheme, version));
     }
 
-    private bool Holds(VersionScheme scheme, string constraint, string version) =>
-        TryParse(constraint, out var parsed) && parsed.IsSatisfiedBy(scheme, version);
-
-    private bool TryParse(string constraint, [NotNullWhen(true)] out Constraint? parsed)
+    private bool TryParse(string[] texts, out Constraint[] constraints)
     {
-        parsed = null;
-        return (ConstraintSyntaxes.TryGet(Syntax, out var own) && own.TryParse(constraint, ConstraintOptions.IncludePrerelease | ConstraintOptions.Loose, out parsed))
-            || ConstraintSyntaxes.Advisory.TryParse(constraint, out parsed);
+        constraints = new Constraint[texts.Length];
+        for (var i = 0; i < texts.Length; i++)
+        {
+            if (!SyntaxOf(texts[i]).TryParse(texts[i], ConstraintOptions.IncludePrerelease | ConstraintOptions.Loose, out var parsed)
+                && !ConstraintSyntaxes.Advisory.TryParse(texts[i], out parsed))
+            {
+                return false;
+            }
+
+            constraints[i] = parsed;
+        }
+
+        return true;
     }
+
+    // Maven's advisories mostly have comparators; a range of its own begins with a bracket
+    private ConstraintSyntax SyntaxOf(string text) =>
+        (Ecosystem != "Maven" || text.TrimStart() is ['[' or '(', ..]) && ConstraintSyntaxes.TryGet(Syntax, out var own) ? own : ConstraintSyntaxes.Advisory;
 }

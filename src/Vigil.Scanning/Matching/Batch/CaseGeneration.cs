@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Vigil.Domain;
 using Vigil.Domain.Advisories;
+using Vigil.Domain.Versions;
+using Vigil.Domain.Versions.Ranges;
 
 namespace Vigil.Scanning.Matching.Batch;
 
@@ -13,7 +15,8 @@ internal sealed class CaseGeneration(CaseProducts products, IReadOnlyList<CasePa
     /// <summary>The record of an advisory, or <see langword="null"/> when its source is not known or says nothing.</summary>
     public Advisory? Record(CaseAdvisory advisory)
     {
-        var affected = CaseEcosystem.OfSource(advisory.Source) is { } ecosystem ? OfConstraints(advisory, ecosystem)
+        var affected = CaseEcosystem.OfSource(advisory.Source, out var supplier) is { } ecosystem ? OfConstraints(advisory, ecosystem, supplier)
+            : CaseSupplier.OfSource(advisory.Source, out var rebuilt, out var own) is not null && rebuilt is not null ? OfSupplier(advisory, rebuilt, own)
             : CaseDistribution.OfSource(advisory.Source, out var release) is { } distribution ? OfDistribution(advisory, distribution, release)
             : [];
         return affected.IsEmpty ? null : new Advisory
@@ -36,7 +39,7 @@ internal sealed class CaseGeneration(CaseProducts products, IReadOnlyList<CasePa
                 .Distinct(StringComparer.Ordinal),
         ];
 
-    private ImmutableArray<AffectedPackage> OfConstraints(CaseAdvisory advisory, CaseEcosystem ecosystem)
+    private ImmutableArray<AffectedPackage> OfConstraints(CaseAdvisory advisory, CaseEcosystem ecosystem, string supplier)
     {
         ImmutableArray<string> versions =
         [
@@ -46,11 +49,39 @@ internal sealed class CaseGeneration(CaseProducts products, IReadOnlyList<CasePa
         [
             new AffectedPackage
             {
-                Key = new AdvisoryKey(ecosystem.Ecosystem, "", AdvisoryKeys.NormalizeName(ecosystem.Ecosystem, advisory.Package)),
+                Key = new AdvisoryKey(ecosystem.Ecosystem, supplier, AdvisoryKeys.NormalizeName(ecosystem.Ecosystem, advisory.Package)),
                 Scheme = ecosystem.Scheme,
                 Versions = versions,
             },
         ];
+    }
+
+    // a supplier names the source, or sometimes the binary; constraints have the order of the distribution
+    private ImmutableArray<AffectedPackage> OfSupplier(CaseAdvisory advisory, CaseDistribution distribution, string release)
+    {
+        var scheme = SchemeOf(distribution.Ecosystem);
+        ImmutableArray<string> versions =
+        [
+            .. packages.SelectMany(package => (string[])[package.Version, package.SourceVersion])
+                .Where(version => version.Length > 0 && IsVulnerable(scheme, version, advisory))
+                .Distinct(StringComparer.Ordinal),
+        ];
+        var named = new AffectedPackage
+        {
+            Key = new AdvisoryKey(distribution.Ecosystem, release, advisory.Name),
+            Scheme = scheme,
+            Versions = versions,
+        };
+        return versions.IsEmpty ? [] : [named with { NamesSource = true }, named];
+    }
+
+    private static bool IsVulnerable(string schemeName, string version, CaseAdvisory advisory)
+    {
+        var constraints = advisory.Value.Texts("VulnerableVersions");
+        return constraints.Length == 0
+            || (VersionSchemes.TryGet(schemeName, out var scheme) && Array.Exists(
+                constraints,
+                text => ConstraintSyntaxes.Advisory.TryParse(text, out var constraint) && constraint.IsSatisfiedBy(scheme, version)));
     }
 
     private ImmutableArray<AffectedPackage> OfDistribution(CaseAdvisory advisory, CaseDistribution distribution, string release)

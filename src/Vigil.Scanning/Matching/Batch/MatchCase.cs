@@ -1,8 +1,6 @@
 using System.Text.Json;
 using Vigil.Advisories.Compilation;
 using Vigil.Domain.Advisories;
-using Vigil.Domain.Packages;
-using Vigil.Domain.Verdicts;
 
 namespace Vigil.Scanning.Matching.Batch;
 
@@ -30,22 +28,21 @@ public static class MatchCase
         var products = new CaseProducts(question.Member("maps"));
         var packages = question.Items("packages").Select(item => CasePackage.Read(item, products)).ToArray();
         var advisories = question.Items("advisories").Select(CaseAdvisory.Read).ToArray();
+        var host = CaseHost.Read(question, advisories);
+        advisories = [.. CaseSupplier.OfFamily(host.Family)?.Complete(advisories) ?? advisories];
         var generation = new CaseGeneration(products, packages);
         using var store = GenerationCompiler.Compile(advisories.Select(generation.Record).OfType<Advisory>());
         var matcher = new Matcher(store);
-        var stated = advisories.ToLookup(advisory => (advisory.Source, advisory.Name, advisory.Id));
-        var systems = CaseSystem.Of(question).ToArray();
+        var stated = advisories.ToLookup(advisory => (advisory.Source, advisory.Id));
         return
         [
             .. from package in packages
-               from system in systems
+               from system in host.SystemsOf(package)
                from verdict in matcher.Match(system.ToCoordinate(package)).Verdicts
-               let advisory = stated[(verdict.Source, NameIn(verdict), verdict.AdvisoryId)].FirstOrDefault()
+               let advisory = stated[(verdict.Source, verdict.AdvisoryId)].FirstOrDefault(one => one.IsAbout(verdict.Key))
                select CaseMatch.Of(verdict, package, advisory),
         ];
     }
-
-    private static string NameIn(Verdict verdict) => verdict.Key.Name;
 
     private static void Write(CaseMatch match, Utf8JsonWriter answer)
     {
