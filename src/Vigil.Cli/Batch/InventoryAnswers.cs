@@ -77,18 +77,21 @@ internal static class InventoryAnswers
         {
             // rpm's own tools show the three parts apart
             var evr = EpochVersionRelease.Parse(fact.Version);
+            var source = EpochVersionRelease.Parse(package.Coordinate.EffectiveSourceVersion);
             answer.WriteString("version", evr.Version);
             answer.WriteString("release", evr.Release);
             answer.WriteNumber("epoch", long.TryParse(evr.Epoch, NumberStyles.None, CultureInfo.InvariantCulture, out var epoch) ? epoch : 0);
+            answer.WriteString("srcVersion", source.Version);
+            answer.WriteString("srcRelease", source.Release);
         }
         else
         {
             answer.WriteString("version", fact.Version);
+            answer.WriteString("srcVersion", package.Coordinate.EffectiveSourceVersion);
         }
 
         answer.WriteOptional("arch", fact.Arch);
-        answer.WriteOptional("srcName", fact.SourceName);
-        answer.WriteOptional("srcVersion", fact.SourceVersion);
+        answer.WriteString("srcName", package.Coordinate.EffectiveSourceName);
         answer.WriteOptional("sourceRpm", fact.SourceRpm);
         answer.WriteOptional("modularityLabel", fact.ModularityLabel);
         answer.WriteOptional("vendor", fact.Vendor);

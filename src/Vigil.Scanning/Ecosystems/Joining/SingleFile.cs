@@ -1,4 +1,5 @@
 using Vigil.Domain.Diagnostics;
+using Vigil.Domain.Packages;
 using Vigil.Domain.Purl;
 using Vigil.Scanning.Ecosystems.OperatingSystems;
 using Vigil.Scanning.Extraction;
@@ -32,9 +33,13 @@ public static class SingleFile
         }
 
         var system = OperatingSystemIdentity.Identify(new Dictionary<string, string>(StringComparer.Ordinal) { [IdentityPaths.OsRelease[0]] = osRelease });
-        return new SingleFileResult(
-            [.. sink.Facts.OfType<PackageFact>().Select(fact => new SinglePackage(fact, EcosystemCatalog.FamilyOf(fact.Kind).Purl(fact, system)))],
-            sink.Diagnostics);
+        return new SingleFileResult([.. sink.Facts.OfType<PackageFact>().Select(fact => Complete(fact, system))], sink.Diagnostics);
+    }
+
+    private static SinglePackage Complete(PackageFact fact, OperatingSystem? system)
+    {
+        var family = EcosystemCatalog.FamilyOf(fact.Kind);
+        return new SinglePackage(fact, family.Complete(fact, system), family.Purl(fact, system));
     }
 }
 
@@ -49,5 +54,6 @@ public sealed record SingleFileResult(IReadOnlyList<SinglePackage> Packages, IRe
 
 /// <summary>One package of a file.</summary>
 /// <param name="Fact">What the database states.</param>
+/// <param name="Coordinate">What would be matched.</param>
 /// <param name="Purl">Its package URL.</param>
-public sealed record SinglePackage(PackageFact Fact, PackageUrl Purl);
+public sealed record SinglePackage(PackageFact Fact, Coordinate Coordinate, PackageUrl Purl);

@@ -49,10 +49,10 @@ internal sealed class HashStorage(FileContent file, Action<string> damaged) : Rp
 
         _bigEndian = BinaryPrimitives.ReadUInt32BigEndian(meta[12..]) == HashMagic;
         var size = UInt32(meta[20..]);
-        var encryption = meta[24];
-        return size is >= 512 and <= 65_536 && (size & (size - 1)) == 0 && encryption == 0
+        var plain = meta[24] == 0 && (meta[26] & 1) == 0; // neither encrypted nor with checksums, which would move the entries
+        return size is >= 512 and <= 65_536 && (size & (size - 1)) == 0 && plain
             ? ((int)size, UInt32(meta[32..]))
-            : throw new InvalidDataException($"A Berkeley DB hash cannot have pages of {size} bytes, or is encrypted.");
+            : throw new InvalidDataException($"A Berkeley DB hash cannot have pages of {size} bytes, or is encrypted or checksummed.");
     }
 
     // keys and values in turn
