@@ -7,7 +7,8 @@ internal sealed class TextPool
 {
     private const int MaxPooledBytes = 256;
 
-    private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> _texts = new HashSet<string>(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+    private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> _texts =
+        new HashSet<string>(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>The text of UTF-8 bytes; invalid sequences become U+FFFD.</summary>
     public string Get(ReadOnlySpan<byte> utf8)

@@ -51,7 +51,8 @@ internal sealed class ApkExtractor : IFileExtractor
         }
         else if (entry.HasFields)
         {
-            sink.Report(EcosystemCodes.IncompleteEntry, path, $"The entry of package {QuotedInput.Quote(entry.Name)} has no usable name or no version: it was skipped.");
+            sink.Report(
+                EcosystemCodes.IncompleteEntry, path, $"The entry of package {QuotedInput.Quote(entry.Name)} has no usable name or no version: it was skipped.");
         }
 
         entry = default;

@@ -1,3 +1,4 @@
+using Vigil.Domain.Diagnostics;
 using Vigil.Scanning.Extraction;
 
 namespace Vigil.Scanning.Ecosystems.Debian;
@@ -68,7 +69,7 @@ internal sealed class DpkgStatus(string kind, string path, bool statusRequired, 
         {
             if (statusRequired)
             {
-                ReportIncomplete(stanza, "Status");
+                ReportIncomplete(stanza, nameof(Stanza.Status));
             }
 
             return !statusRequired;
@@ -87,11 +88,11 @@ internal sealed class DpkgStatus(string kind, string path, bool statusRequired, 
         else if (state.SequenceEqual("unpacked"u8) || state.SequenceEqual("half-installed"u8))
         {
             _notInstalled++;
-            sink.Report(EcosystemCodes.PartlyInstalled, path, $"Package {QuotedInput.Quote(stanza.Package)} is {_texts.Get(state)}: it is not counted as installed.");
+            Report(EcosystemCodes.PartlyInstalled, stanza, $"is {_texts.Get(state)}: it is not counted as installed");
         }
         else
         {
-            sink.Report(EcosystemCodes.DamagedFile, path, $"Package {QuotedInput.Quote(stanza.Package)} has an unknown status {QuotedInput.Quote(stanza.Status)}.");
+            Report(EcosystemCodes.DamagedFile, stanza, $"has an unknown status {QuotedInput.Quote(stanza.Status)}");
         }
 
         return false;
@@ -101,13 +102,13 @@ internal sealed class DpkgStatus(string kind, string path, bool statusRequired, 
     {
         if (stanza.Package.IsEmpty || stanza.Version.IsEmpty)
         {
-            ReportIncomplete(stanza, stanza.Package.IsEmpty ? "Package" : "Version");
+            ReportIncomplete(stanza, stanza.Package.IsEmpty ? nameof(Stanza.Package) : nameof(Stanza.Version));
             return;
         }
 
         if (!PackageName.IsPlausible(stanza.Package))
         {
-            sink.Report(EcosystemCodes.DamagedFile, path, $"{QuotedInput.Quote(stanza.Package)} is no name of a package: its stanza was skipped.");
+            Report(EcosystemCodes.DamagedFile, stanza, "has an impossible name: its stanza was skipped");
             return;
         }
 
@@ -124,11 +125,14 @@ internal sealed class DpkgStatus(string kind, string path, bool statusRequired, 
         };
         if (!_packages.TryAdd((package.Name, package.Arch), package))
         {
-            sink.Report(EcosystemCodes.ContradictoryEntries, path, $"Package {QuotedInput.Quote(stanza.Package)} stands in the file twice: the later stanza counts.");
+            Report(EcosystemCodes.ContradictoryEntries, stanza, "stands in the file twice: the later stanza counts");
             _packages[(package.Name, package.Arch)] = package;
         }
     }
 
     private void ReportIncomplete(in Stanza stanza, string field) =>
-        sink.Report(EcosystemCodes.IncompleteEntry, path, $"The stanza of package {QuotedInput.Quote(stanza.Package)} has no field {field}: it was skipped.");
+        Report(EcosystemCodes.IncompleteEntry, stanza, $"has no field {field}: its stanza was skipped");
+
+    private void Report(DiagnosticCode code, in Stanza stanza, string fault) =>
+        sink.Report(code, path, $"Package {QuotedInput.Quote(stanza.Package)} {fault}.");
 }

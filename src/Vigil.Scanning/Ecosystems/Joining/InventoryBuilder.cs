@@ -10,7 +10,9 @@ namespace Vigil.Scanning.Ecosystems.Joining;
 /// <summary>Joins the facts of an artifact's final view to its inventory.</summary>
 public static class InventoryBuilder
 {
-    /// <summary>Chooses the operating system, completes every package with it and says which layer brought it. Pure: the same view gives the same inventory.</summary>
+    /// <summary>
+    /// Chooses the operating system, completes every package with it and says which layer brought it. Pure: the same view gives the same inventory.
+    /// </summary>
     public static Inventory Build(ArtifactView view)
     {
         ArgumentNullException.ThrowIfNull(view);
@@ -22,7 +24,8 @@ public static class InventoryBuilder
         {
             if (NewerDatabase(file, view) is { } newer)
             {
-                diagnostics.Add(new Diagnostic(EcosystemCodes.StaleDatabase, file.Path, $"The database was left aside: rpm reads the newer '{newer}'."));
+                diagnostics.Add(
+                    new Diagnostic(EcosystemCodes.StaleDatabase, file.Path, $"The database was left aside: rpm reads the newer '{newer}'."));
                 continue;
             }
 
@@ -39,7 +42,7 @@ public static class InventoryBuilder
         return new Inventory
         {
             Artifact = view.Artifact,
-            OperatingSystem = system,
+            OperatingSystem = WithInstalledEsm(system, packages.Keys),
             RunningKernel = view.RunningKernel,
             Packages = [.. packages.Values.Order(PackageOrder.Instance)],
             Layers = [.. view.Layers],
@@ -82,12 +85,21 @@ public static class InventoryBuilder
         };
     }
 
+    // An image may hold packages of Ubuntu's ESM without the files that tell of the subscription it was built with.
+    private static OperatingSystem? WithInstalledEsm(OperatingSystem? system, IEnumerable<Coordinate> packages) =>
+        system is { Ecosystem: "Ubuntu", Entitlements.IsEmpty: true }
+        && packages.Any(package => package.Version.Contains("esm", StringComparison.Ordinal))
+            ? system with { Entitlements = [Entitlements.InstalledEsm] }
+            : system;
+
     private static IEnumerable<Diagnostic> Doubts(OperatingSystem? system)
     {
         if (system is { Ecosystem.Length: > 0 } && !Distributions.All.Any(known => known.Ecosystem == system.Ecosystem))
         {
             yield return new Diagnostic(
-                EcosystemCodes.UnknownDistribution, system.Evidence, $"The distribution '{system.Id}' is not known: its packages are listed and cannot be matched.");
+                EcosystemCodes.UnknownDistribution,
+                system.Evidence,
+                $"The distribution '{system.Id}' is not known: its packages are listed and cannot be matched.");
         }
     }
 }

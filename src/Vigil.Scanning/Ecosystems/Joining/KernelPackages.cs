@@ -8,7 +8,8 @@ namespace Vigil.Scanning.Ecosystems.Joining;
 internal static class KernelPackages
 {
     // Packages that hold kernel code; what follows a trailing dash is the release or the flavour.
-    private static readonly string[] DebianCode = ["linux-image-unsigned-", "linux-image-", "linux-modules-extra-", "linux-modules-", "linux-signed-image-"];
+    private static readonly string[] DebianCode =
+        ["linux-image-unsigned-", "linux-image-", "linux-modules-extra-", "linux-modules-", "linux-signed-image-"];
 
     private static readonly string[] DebianOther =
     [
@@ -66,7 +67,9 @@ internal static class KernelPackages
             return char.IsAsciiDigit(release[0]) && !release.EndsWith("-dbg", StringComparison.Ordinal) ? KernelPart.Code : KernelPart.Beside;
         }
 
-        return package.SourceName == "linux" || package.SourceName.StartsWith("linux-meta", StringComparison.Ordinal) ? KernelPart.Beside : KernelPart.None;
+        return package.SourceName == "linux" || package.SourceName.StartsWith("linux-meta", StringComparison.Ordinal)
+            ? KernelPart.Beside
+            : KernelPart.None;
     }
 
     private static string? DebianRelease(string name)
@@ -86,17 +89,17 @@ internal static class KernelPackages
         {
             var flavour = package.Name["kernel".Length..];
             var ending = RpmCodeEndings.FirstOrDefault(one => flavour.EndsWith(one, StringComparison.Ordinal), "");
-            if (RpmFlavours.Contains(flavour, StringComparer.Ordinal) || RpmFlavours.Contains(flavour[..^ending.Length], StringComparer.Ordinal))
+            if (IsFlavour(flavour) || IsFlavour(flavour[..^ending.Length]))
             {
                 return KernelPart.Code;
             }
         }
 
         var source = SourceRpm.Parse(package.SourceRpm).Name;
-        return source.StartsWith("kernel", StringComparison.Ordinal) && RpmFlavours.Contains(source["kernel".Length..], StringComparer.Ordinal)
-            ? KernelPart.Beside
-            : KernelPart.None;
+        return source.StartsWith("kernel", StringComparison.Ordinal) && IsFlavour(source["kernel".Length..]) ? KernelPart.Beside : KernelPart.None;
     }
+
+    private static bool IsFlavour(string text) => RpmFlavours.Contains(text, StringComparer.Ordinal);
 
     private static KernelPart AlpinePart(PackageFact package)
     {
@@ -105,12 +108,12 @@ internal static class KernelPackages
             return KernelPart.Beside;
         }
 
-        if (package.Name is not ("linux-lts" or "linux-virt" or "linux-edge" or "linux-stable" or "linux-rpi" or "linux-rpi4" or "linux-elm" or "linux-asahi"))
+        if (package.Name is "linux-lts" or "linux-virt" or "linux-edge" or "linux-stable" or "linux-rpi" or "linux-rpi4" or "linux-asahi")
         {
-            return package.SourceName is "linux-lts" or "linux-edge" or "linux-stable" or "linux-rpi" ? KernelPart.Beside : KernelPart.None;
+            return KernelPart.Code;
         }
 
-        return KernelPart.Code;
+        return package.SourceName is "linux-lts" or "linux-edge" or "linux-stable" or "linux-rpi" ? KernelPart.Beside : KernelPart.None;
     }
 
     private static bool Runs(PackageFact package, string runningKernel) => package.Kind switch

@@ -29,7 +29,8 @@ internal abstract class PackageFamily
     public abstract PackageUrl Purl(PackageFact fact, OperatingSystem? system);
 
     /// <summary>A package URL of an operating system's package; qualifiers without a value are left out, an unknown system is <c>linux</c>.</summary>
-    protected static PackageUrl Purl(string type, PackageFact fact, string version, OperatingSystem? system, params ReadOnlySpan<PurlQualifier> qualifiers)
+    protected static PackageUrl Purl(
+        string type, PackageFact fact, string version, OperatingSystem? system, params ReadOnlySpan<PurlQualifier> qualifiers)
     {
         Span<PurlQualifier> all = [new("arch", fact.Arch), new("distro", DistroOf(system)), .. qualifiers];
         return PackageUrl.Create(type, system is null ? "linux" : Distributions.PurlNamespace(system.Id), fact.Name, version, all);

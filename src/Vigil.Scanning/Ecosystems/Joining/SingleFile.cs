@@ -32,7 +32,8 @@ public static class SingleFile
             sink.Report(EcosystemCodes.DamagedFile, path, ex.Message);
         }
 
-        var system = OperatingSystemIdentity.Identify(new Dictionary<string, string>(StringComparer.Ordinal) { [IdentityPaths.OsRelease[0]] = osRelease });
+        var files = new Dictionary<string, string>(StringComparer.Ordinal) { [IdentityPaths.OsRelease[0]] = osRelease };
+        var system = OperatingSystemIdentity.Identify(files);
         return new SingleFileResult([.. sink.Facts.OfType<PackageFact>().Select(fact => Complete(fact, system))], sink.Diagnostics);
     }
 

@@ -6,6 +6,9 @@ namespace Vigil.Scanning.Ecosystems.OperatingSystems;
 /// <summary>Subscriptions and extra repositories that widen the set of advisories which apply.</summary>
 internal static class Entitlements
 {
+    /// <summary>Packages of ESM are installed, though nothing tells of the service they came from.</summary>
+    public const string InstalledEsm = "esm-installed";
+
     private const string ExtrasSection = "[amzn2extra-";
 
     /// <summary>Ubuntu Pro services (<c>esm-infra</c>, <c>esm-apps</c>) and topics of the Amazon Linux 2 extras (<c>docker</c>), sorted.</summary>
@@ -35,7 +38,7 @@ internal static class Entitlements
             if (status.RootElement.ValueKind == JsonValueKind.Object
                 && status.RootElement.TryGetProperty("services", out var list) && list.ValueKind == JsonValueKind.Array)
             {
-                services.AddRange(list.EnumerateArray().Where(IsEnabled).Select(service => TextOf(service, "name")).Where(name => name.Length > 0));
+                services.AddRange(list.EnumerateArray().Where(IsEnabled).Select(service => TextOf(service, "name")).Where(name => name.StartsWith("esm-", StringComparison.Ordinal)));
             }
         }
         catch (JsonException)

@@ -17,7 +17,8 @@ internal static class OlderReleaseFiles
     {
         if (files.TryGetValue(IdentityPaths.AlpineRelease, out var alpine))
         {
-            return (new OsRelease { Id = "alpine", VersionId = FirstLine(alpine), PrettyName = $"Alpine Linux {FirstLine(alpine)}" }, IdentityPaths.AlpineRelease);
+            var version = FirstLine(alpine);
+            return (new OsRelease { Id = "alpine", VersionId = version, PrettyName = $"Alpine Linux {version}" }, IdentityPaths.AlpineRelease);
         }
 
         foreach (var path in IdentityPaths.RedHatStyle)

@@ -15,7 +15,13 @@ internal static class OperatingSystemIdentity
         if (Release(files) is not var (release, path))
         {
             return files.ContainsKey(IdentityPaths.BusyBox)
-                ? new OperatingSystem { Ecosystem = "", Id = "busybox", PrettyName = "BusyBox without a distribution", Evidence = IdentityPaths.BusyBox }
+                ? new OperatingSystem
+                {
+                    Ecosystem = "",
+                    Id = "busybox",
+                    PrettyName = "BusyBox without a distribution",
+                    Evidence = IdentityPaths.BusyBox,
+                }
                 : null;
         }
 

@@ -2,7 +2,9 @@ using Vigil.Scanning.Extraction;
 
 namespace Vigil.Scanning.Ecosystems.Ownership;
 
-/// <summary>One spelling for paths that databases write in several: with and without a leading slash, before and after <c>/usr</c> was merged.</summary>
+/// <summary>
+/// One spelling for paths that databases write in several: with and without a leading slash, before and after <c>/usr</c> was merged.
+/// </summary>
 internal static class OwnedPath
 {
     /// <summary>Hash of a path; equal for <c>/lib/x</c>, <c>lib/x</c> and <c>usr/lib/x</c>.</summary>

@@ -42,7 +42,8 @@ internal sealed class RpmExtractor : IFileExtractor
         var version = header.Text(RpmTag.Version);
         if (!PackageName.IsPlausible(name) || version.IsEmpty)
         {
-            sink.Report(EcosystemCodes.DamagedFile, path, $"The header of package {QuotedInput.Quote(name)} has no usable name or no version: it was skipped.");
+            sink.Report(
+                EcosystemCodes.DamagedFile, path, $"The header of package {QuotedInput.Quote(name)} has no usable name or no version: it was skipped.");
             return;
         }
 

@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 
 namespace Vigil.Scanning.Ecosystems.Rpm;
 
-/// <summary>The header of one package as it stands in the database: an index of entries, then their data (rpm 4.19, docs/manual/hregions.md).</summary>
+/// <summary>
+/// The header of one package as it stands in the database: an index of entries, then their data (rpm 4.19, docs/manual/hregions.md).
+/// </summary>
 internal readonly ref struct RpmHeader
 {
     private const int EntryBytes = 16;

@@ -27,7 +27,7 @@ internal sealed class RpmPackages : PackageFamily
     public override PackageUrl Purl(PackageFact fact, OperatingSystem? system)
     {
         var version = EpochVersionRelease.Parse(fact.Version);
-        return Purl("rpm", fact, version.WithoutEpoch, system, new PurlQualifier("epoch", version.Epoch), new PurlQualifier("upstream", fact.SourceRpm));
+        return Purl("rpm", fact, version.WithoutEpoch, system, new("epoch", version.Epoch), new("upstream", fact.SourceRpm));
     }
 
     // name:stream:version:context

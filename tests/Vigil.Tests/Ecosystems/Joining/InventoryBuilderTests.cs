@@ -85,6 +85,16 @@ public sealed class InventoryBuilderTests
     }
 
     [Fact]
+    public void Installed_esm_packages_tell_of_ubuntu_pro()
+    {
+        var ubuntu = new VisibleFile("etc/os-release", [new IdentityFile("ID=ubuntu\nVERSION_ID=18.04")], "", []);
+
+        var system = Build(ArtifactKind.Image, ubuntu, Database(Fact("openssl", "1.1.1-1ubuntu2.1~18.04.23+esm3"))).OperatingSystem;
+
+        Assert.Equal(["esm-installed"], system?.Entitlements);
+    }
+
+    [Fact]
     public void Unknown_distribution_keeps_its_packages_and_says_so()
     {
         var inventory = Build(ArtifactKind.Directory, new VisibleFile("etc/os-release", [new IdentityFile("ID=kali\nVERSION_ID=2024.1")], "", []), Database(Fact("a", "1")));

@@ -46,7 +46,11 @@ internal readonly ref struct HashPage(ReadOnlySpan<byte> bytes, bool bigEndian)
         throw new InvalidDataException($"Entry {index} lies outside its page.");
     }
 
-    private int UInt16(int offset) => bigEndian ? BinaryPrimitives.ReadUInt16BigEndian(_bytes[offset..]) : BinaryPrimitives.ReadUInt16LittleEndian(_bytes[offset..]);
+    private int UInt16(int offset) => bigEndian
+        ? BinaryPrimitives.ReadUInt16BigEndian(_bytes[offset..])
+        : BinaryPrimitives.ReadUInt16LittleEndian(_bytes[offset..]);
 
-    private uint UInt32(int offset) => bigEndian ? BinaryPrimitives.ReadUInt32BigEndian(_bytes[offset..]) : BinaryPrimitives.ReadUInt32LittleEndian(_bytes[offset..]);
+    private uint UInt32(int offset) => bigEndian
+        ? BinaryPrimitives.ReadUInt32BigEndian(_bytes[offset..])
+        : BinaryPrimitives.ReadUInt32LittleEndian(_bytes[offset..]);
 }

@@ -110,5 +110,6 @@ internal sealed class HashStorage(FileContent file, Action<string> damaged) : Rp
         return header;
     }
 
-    private uint UInt32(ReadOnlySpan<byte> bytes) => _bigEndian ? BinaryPrimitives.ReadUInt32BigEndian(bytes) : BinaryPrimitives.ReadUInt32LittleEndian(bytes);
+    private uint UInt32(ReadOnlySpan<byte> bytes) =>
+        _bigEndian ? BinaryPrimitives.ReadUInt32BigEndian(bytes) : BinaryPrimitives.ReadUInt32LittleEndian(bytes);
 }

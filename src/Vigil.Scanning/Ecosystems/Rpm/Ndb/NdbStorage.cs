@@ -73,7 +73,12 @@ internal sealed class NdbStorage(FileContent file, Action<string> damaged) : Rpm
         }
 
         var length = BinaryPrimitives.ReadUInt32LittleEndian(start[12..]);
-        var header = length <= (long)blocks * BlockBytes ? _buffer.Take(length) : throw new InvalidDataException($"The entry of package {package} is longer than its blocks.");
+        if (length > (long)blocks * BlockBytes)
+        {
+            throw new InvalidDataException($"The entry of package {package} is longer than its blocks.");
+        }
+
+        var header = _buffer.Take(length);
         if (file.ReadAt(offset + BlockBytes, header) != header.Length)
         {
             throw new InvalidDataException($"The file ends within the entry of package {package}.");
