@@ -11,7 +11,7 @@ namespace Vigil.Domain.Versions.Maven;
 /// a list, a list before a number. Every text is a version but the empty one.
 /// </para>
 /// <para>
-/// Maven's comparison is no order once a qualifier is followed by a dot or by another qualifier: there <c>1-alpha &lt; 1 &lt; 1.sp.1 &lt; 1-alpha</c>, and
+/// Maven's comparison is no order once a qualifier is followed by a dot or another qualifier, or a zero by a list: <c>1-alpha &lt; 1 &lt; 1.sp.1 &lt; 1-alpha</c>, and
 /// <c>1.Final-redhat-1</c> is less than <c>1.Final</c> but more than <c>1</c>, which equals it. This order agrees with Maven's wherever that is one,
 /// and otherwise breaks the circle by how the two versions compare with one that ends there: <c>1-alpha &lt; 1 = 1.Final &lt; 1.Final-redhat-1 &lt; 1.sp.1</c>.
 /// A number after such a qualifier counts alone, as Maven documents it: <c>1-ga-1 = 1-1</c> (its code has both <c>1-ga-1</c> and <c>1-ga-2</c> equal <c>1</c>).

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Vigil.Domain.Versions.Pypi;
@@ -5,48 +6,29 @@ namespace Vigil.Domain.Versions.Pypi;
 /// <summary>The parts of a valid PEP 440 version; numbers are runs of digits of any length.</summary>
 internal readonly ref struct PypiParts
 {
-    private PypiParts(
-        ReadOnlySpan<char> epoch,
-        ReadOnlySpan<char> release,
-        PypiPhase phase,
-        ReadOnlySpan<char> phaseNumber,
-        bool isPost,
-        ReadOnlySpan<char> post,
-        bool isDev,
-        ReadOnlySpan<char> dev,
-        ReadOnlySpan<char> local)
-    {
-        Epoch = epoch;
-        Release = release;
-        Phase = phase;
-        PhaseNumber = phaseNumber;
-        IsPost = isPost;
-        Post = post;
-        IsDev = isDev;
-        Dev = dev;
-        Local = local;
-    }
+    private static readonly SearchValues<char> LocalCharacters =
+        SearchValues.Create("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
 
     /// <summary>Digits before <c>!</c>; empty for none.</summary>
-    public ReadOnlySpan<char> Epoch { get; }
+    public ReadOnlySpan<char> Epoch { get; private init; }
 
     /// <summary>Numbers between dots, at least one.</summary>
-    public ReadOnlySpan<char> Release { get; }
+    public ReadOnlySpan<char> Release { get; private init; }
 
-    public PypiPhase Phase { get; }
+    public PypiPhase Phase { get; private init; }
 
-    public ReadOnlySpan<char> PhaseNumber { get; }
+    public ReadOnlySpan<char> PhaseNumber { get; private init; }
 
-    public bool IsPost { get; }
+    public bool IsPost { get; private init; }
 
-    public ReadOnlySpan<char> Post { get; }
+    public ReadOnlySpan<char> Post { get; private init; }
 
-    public bool IsDev { get; }
+    public bool IsDev { get; private init; }
 
-    public ReadOnlySpan<char> Dev { get; }
+    public ReadOnlySpan<char> Dev { get; private init; }
 
     /// <summary>What follows <c>+</c>; empty for none.</summary>
-    public ReadOnlySpan<char> Local { get; }
+    public ReadOnlySpan<char> Local { get; private init; }
 
     /// <summary>Alphas, betas, release candidates and development releases.</summary>
     public bool IsPrerelease => Phase != PypiPhase.Final || IsDev;
@@ -60,24 +42,20 @@ internal readonly ref struct PypiParts
             rest = rest[1..];
         }
 
-        parts = default;
-        var epoch = TakeEpoch(ref rest);
-        var release = TakeRelease(ref rest);
-        if (release.IsEmpty)
+        // the initialisers run in the order of the grammar
+        parts = new PypiParts
         {
-            return false;
-        }
-
-        var phase = TakePhase(ref rest, out var phaseNumber);
-        var isPost = TryTakePost(ref rest, out var post);
-        var isDev = TryTakeTag(ref rest, "dev", out var dev);
-        if (!TryTakeLocal(ref rest, out var local) || !rest.IsEmpty)
-        {
-            return false;
-        }
-
-        parts = new PypiParts(epoch, release, phase, phaseNumber, isPost, post, isDev, dev, local);
-        return true;
+            Epoch = TakeEpoch(ref rest),
+            Release = TakeRelease(ref rest),
+            Phase = TakePhase(ref rest, out var phaseNumber),
+            PhaseNumber = phaseNumber,
+            IsPost = TryTakePost(ref rest, out var post),
+            Post = post,
+            IsDev = TryTakeTag(ref rest, "dev", out var dev),
+            Dev = dev,
+            Local = TakeLocal(ref rest),
+        };
+        return !parts.Release.IsEmpty && rest.IsEmpty;
     }
 
     private static ReadOnlySpan<char> TakeEpoch(scoped ref ReadOnlySpan<char> rest)
@@ -151,29 +129,26 @@ internal readonly ref struct PypiParts
         return true;
     }
 
-    private static bool TryTakeLocal(scoped ref ReadOnlySpan<char> rest, out ReadOnlySpan<char> local)
+    /// <summary>Takes the local part when all its segments are letters and digits; otherwise nothing.</summary>
+    private static ReadOnlySpan<char> TakeLocal(scoped ref ReadOnlySpan<char> rest)
     {
-        local = default;
         if (rest is not ['+', ..])
         {
-            return true;
+            return [];
         }
 
-        local = rest[1..];
-        rest = default;
-        var afterSeparator = true;
-        foreach (var c in local)
+        var local = rest[1..];
+        foreach (var range in local.SplitAny('.', '-', '_'))
         {
-            var isSeparator = IsSeparator(c);
-            if (!isSeparator && !char.IsAsciiLetterOrDigit(c) || isSeparator && afterSeparator)
+            var segment = local[range];
+            if (segment.IsEmpty || segment.ContainsAnyExcept(LocalCharacters))
             {
-                return false;
+                return [];
             }
-
-            afterSeparator = isSeparator;
         }
 
-        return !afterSeparator;
+        rest = default;
+        return local;
     }
 
     private static ReadOnlySpan<char> SkipSeparator(ReadOnlySpan<char> text) => text.Length > 0 && IsSeparator(text[0]) ? text[1..] : text;
