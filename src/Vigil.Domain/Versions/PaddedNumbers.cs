@@ -1,11 +1,11 @@
 namespace Vigil.Domain.Versions;
 
 /// <summary>Writes a list of numbers to a sort key as if it went on with zeros: those at its end are left out.</summary>
-internal struct PaddedNumbers
+/// <param name="end">Byte that ends the list; the numbers start above it.</param>
+internal struct PaddedNumbers(byte end)
 {
-    private const byte End = 0;
-    private const byte Number = 1;
-
+    private readonly byte _end = end;
+    private readonly byte _number = (byte)(end + 1);
     private int _zeros;
 
     /// <summary>Place of the last number that is not zero, counted from 1.</summary>
@@ -32,15 +32,15 @@ internal struct PaddedNumbers
         SignificantCount += _zeros + 1;
         for (; _zeros > 0; _zeros--)
         {
-            key.Number(Number, []);
+            key.Number(_number, []);
         }
 
-        key.Number(Number, digits);
+        key.Number(_number, digits);
     }
 
     /// <summary>Moves to a place, counted from 1, by zeros in between; nothing may stand there or after it.</summary>
     public void SkipTo(int place) => _zeros = place - 1 - SignificantCount;
 
     /// <summary>Ends the list.</summary>
-    public static void WriteEnd(ref SortKeyWriter key) => key.Byte(End);
+    public readonly void WriteEnd(ref SortKeyWriter key) => key.Byte(_end);
 }

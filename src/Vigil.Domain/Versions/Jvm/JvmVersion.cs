@@ -42,7 +42,7 @@ public sealed class JvmVersion : KeyedVersionScheme
 
     private static void WriteNumbers(JvmParts parts, ref SortKeyWriter key)
     {
-        var numbers = new PaddedNumbers();
+        var numbers = new PaddedNumbers(End);
         numbers.AddAll(parts.Numbers, ref key);
         if (numbers.SignificantCount < UpdatePlace)
         {
@@ -50,7 +50,7 @@ public sealed class JvmVersion : KeyedVersionScheme
             numbers.Add(parts.Update, ref key);
         }
 
-        PaddedNumbers.WriteEnd(ref key);
+        numbers.WriteEnd(ref key);
     }
 
     private static void WritePrerelease(JvmParts parts, ref SortKeyWriter key)

@@ -48,9 +48,9 @@ public sealed class PypiVersion : KeyedVersionScheme
 
         key.Byte(Valid);
         key.Number(0, parts.Epoch);
-        var release = new PaddedNumbers();
+        var release = new PaddedNumbers(end: Lowest);
         release.AddAll(parts.Release, ref key);
-        PaddedNumbers.WriteEnd(ref key);
+        release.WriteEnd(ref key);
         WritePhase(parts, ref key);
         WriteOptional(parts.IsPost, parts.Post, Lowest, ref key);
         WriteOptional(parts.IsDev, parts.Dev, Highest, ref key);

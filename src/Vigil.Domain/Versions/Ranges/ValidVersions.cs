@@ -4,7 +4,8 @@ namespace Vigil.Domain.Versions.Ranges;
 internal sealed class ValidVersions(VersionScheme versions, ComparatorSets sets) : Constraint
 {
     /// <inheritdoc/>
-    public override bool IsSatisfiedBy(VersionScheme scheme, ReadOnlySpan<char> version) => versions.IsValid(version) && sets.IsSatisfiedBy(versions, version);
+    public override bool IsSatisfiedBy(VersionScheme scheme, ReadOnlySpan<char> version) =>
+        versions.IsValid(version) && sets.IsSatisfiedBy(versions, version);
 
     /// <inheritdoc/>
     public override string ToString() => sets.ToString();

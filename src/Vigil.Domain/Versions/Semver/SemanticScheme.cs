@@ -13,7 +13,6 @@ public abstract class SemanticScheme : KeyedVersionScheme
 {
     private const byte Invalid = 0;
     private const byte EndOfNumbers = 1;
-    private const byte Number = 2;
 
     /// <summary>Sorts before any identifier: a list that ends comes before one that goes on, no build before any.</summary>
     private protected const byte EndOfIdentifiers = 1;
@@ -66,25 +65,9 @@ public abstract class SemanticScheme : KeyedVersionScheme
 
     private protected static void WriteNumbers(ReadOnlySpan<char> numbers, ref SortKeyWriter key)
     {
-        var zeros = 0; // trailing ones do not count: 1.2 = 1.2.0
-        foreach (var range in numbers.Split('.'))
-        {
-            var number = numbers[range].TrimStart('0');
-            if (number.IsEmpty)
-            {
-                zeros++;
-                continue;
-            }
-
-            for (; zeros > 0; zeros--)
-            {
-                key.Number(Number, []);
-            }
-
-            key.Number(Number, number);
-        }
-
-        key.Byte(EndOfNumbers);
+        var padded = new PaddedNumbers(EndOfNumbers);
+        padded.AddAll(numbers, ref key);
+        padded.WriteEnd(ref key);
     }
 
     private protected void WriteIdentifiers(ReadOnlySpan<char> identifiers, ref SortKeyWriter key)

@@ -54,7 +54,9 @@ public sealed class ComposerConstraintSyntax : ConstraintSyntax
         {
             var part = text[range].Trim();
             var hyphen = part.IndexOf(" - ");
-            var isRead = part.IsEmpty || (hyphen < 0 ? TryParseBlankSeparated(part, set) : TryAddHyphen(part[..hyphen].Trim(), part[(hyphen + 3)..].Trim(), set));
+            var isRead = hyphen < 0
+                ? TryParseBlankSeparated(part, set)
+                : TryAddHyphen(part[..hyphen].Trim(), part[(hyphen + 3)..].Trim(), set);
             if (!isRead)
             {
                 return false;
@@ -136,7 +138,8 @@ public sealed class ComposerConstraintSyntax : ConstraintSyntax
         }
 
         var isKnown = ConstraintText.TryReadOperator(sign is "<>" ? "!=" : sign, out var comparison);
-        set.Add(new Comparator(comparison, comparison is ComparatorOperator.Less or ComparatorOperator.GreaterOrEqual ? WithStability(bound, numbers) : bound));
+        var meansDevelopment = comparison is ComparatorOperator.Less or ComparatorOperator.GreaterOrEqual;
+        set.Add(new Comparator(comparison, meansDevelopment ? WithStability(bound, numbers) : bound));
         return isKnown;
     }
 

@@ -25,8 +25,8 @@ public sealed class NugetRangeSyntax : ConstraintSyntax
             return TryReadMinimum(text, out constraint);
         }
 
-        var isClosed = text is ['[', .., ']'];
-        if (!Intervals.TryParse(text, out var parsed) || parsed is not ComparatorSets { Sets: [{ Length: > 0 } set] } || !isClosed && !text.Contains(','))
+        var mayBeExact = text is ['[', .., ']'] || text.Contains(',');
+        if (!mayBeExact || !Intervals.TryParse(text, out var parsed) || parsed is not ComparatorSets { Sets: [{ Length: > 0 } set] })
         {
             return false;
         }
