@@ -9,7 +9,9 @@ using Vigil.Scanning.Matching.Batch;
 
 var root = new RootCommand("Vigil finds known vulnerabilities in hosts and container images, offline, with the reason for each.")
 {
+    ScanCommand.Create(),
     InventoryCommand.Create(),
+    ExplainCommand.Create(),
     DbCommand.Create(),
     VersionCommand.Create(),
     BatchCommand.Create("purl", "Parse, build and validate package URLs: {\"test_type\",\"input\"} gives {\"output\"} or {\"error\"}", PurlAnswers.Answer),

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Spectre.Console;
 using Vigil.Domain.Findings;
 using Vigil.Domain.Verdicts;
+using Vigil.Scanning.Matching;
 
 namespace Vigil.Cli.Output;
 
@@ -11,6 +12,7 @@ internal sealed class ScanTable(IAnsiConsole console)
 {
     // in a list of findings without a fix, the lesser ones are only counted
     private const int MaxUnfixedRows = 25;
+    private const int SeverityWidth = 13;
 
     /// <summary>Writes the result.</summary>
     /// <param name="result">The scan, with its findings as filtered for display.</param>
@@ -45,18 +47,16 @@ internal sealed class ScanTable(IAnsiConsole console)
     {
         Line(
             $"[bold]{upgrade.Name}[/] {upgrade.Installed} [green]→ {upgrade.Target}[/]  closes {upgrade.Findings.Count} ({Counts(upgrade.Findings.Items)})");
-        if (upgrade.Remediation.Length > 0)
+        if (Remediation.Command(upgrade) is { Length: > 0 } command)
         {
-            Line($"  [grey]{upgrade.Remediation}[/]");
+            Line($"  [grey]{command}[/]");
         }
 
-        var table = Rows();
         foreach (var finding in upgrade.Findings)
         {
-            AddRow(table, finding, finding.Title);
+            WriteRow(finding, finding.Title);
         }
 
-        console.Write(table);
         console.WriteLine();
     }
 
@@ -68,15 +68,13 @@ internal sealed class ScanTable(IAnsiConsole console)
         }
 
         Line($"[bold]No fix yet[/]  {findings.Count} ({Counts(findings)})");
-        var table = Rows();
         foreach (var finding in findings.Take(MaxUnfixedRows))
         {
             var first = finding.Packages[0];
             var more = finding.Packages.Count > 1 ? $" and {finding.Packages.Count - 1} more" : "";
-            AddRow(table, finding, $"{first.Package.Coordinate.Name} {first.Package.Coordinate.Version}{more}: {StateText(first)}");
+            WriteRow(finding, $"{first.Package.Coordinate.Name} {first.Package.Coordinate.Version}{more}: {StateText(first)}");
         }
 
-        console.Write(table);
         if (findings.Count > MaxUnfixedRows)
         {
             Line($"  … and {findings.Count - MaxUnfixedRows} of lesser or equal severity; --format json lists all, --fixable leaves them out");
@@ -85,22 +83,16 @@ internal sealed class ScanTable(IAnsiConsole console)
         console.WriteLine();
     }
 
-    private static Table Rows()
+    // fixed columns, one line a finding: a table would wrap long titles
+    private void WriteRow(Finding finding, string text)
     {
-        var table = new Table().NoBorder().HideHeaders();
-        table.AddColumn(new TableColumn("").Padding(2, 1).NoWrap());
-        table.AddColumn(new TableColumn("").Padding(0, 1).NoWrap().RightAligned());
-        table.AddColumn(new TableColumn("").Padding(0, 1).NoWrap());
-        table.AddColumn(new TableColumn("").Padding(0, 0));
-        return table;
+        var score = finding.Score?.ToString("0.0", CultureInfo.InvariantCulture) ?? "-";
+        var start = $"{score,4}  {finding.VulnerabilityId,-19} ";
+        var room = Math.Max(20, console.Profile.Width - SeverityWidth - start.Length - 3);
+        var title = SafeText.OneLine(text);
+        console.Write(new Text($"  {finding.Severity.ToString().ToUpperInvariant().PadRight(SeverityWidth)}", ColourOf(finding.Severity)));
+        console.WriteLine(SafeText.OneLine(start) + (title.Length > room ? title[..(room - 1)] + "…" : title));
     }
-
-    private static void AddRow(Table table, Finding finding, string text) =>
-        table.AddRow(
-            new Text(finding.Severity.ToString().ToUpperInvariant(), ColourOf(finding.Severity)),
-            new Text(finding.Score?.ToString("0.0", CultureInfo.InvariantCulture) ?? "-"),
-            new Text(finding.VulnerabilityId),
-            new Text(SafeText.OneLine(text)) { Overflow = Overflow.Ellipsis });
 
     private void WriteTotals(ScanResult result, int upgrades)
     {
@@ -161,7 +153,7 @@ internal sealed class ScanTable(IAnsiConsole console)
         EvaluationState.Evaluated => "evaluated",
         EvaluationState.NoFeed => "without a feed",
         EvaluationState.ReleaseUnknown => "of a release the advisories do not know",
-        EvaluationState.EndOfLife => "of a release that is out of support",
+        EvaluationState.EndOfLife => "evaluated, though their release gets no more advisories",
         EvaluationState.VersionNotUnderstood => "with a version that is not understood",
         EvaluationState.OwnedByDistribution => "judged by their distribution package",
         EvaluationState.NotApplicable => "not applicable (kernel)",

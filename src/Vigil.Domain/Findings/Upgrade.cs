@@ -1,3 +1,5 @@
+using Vigil.Domain.Verdicts;
+
 namespace Vigil.Domain.Findings;
 
 /// <summary>One upgrade a person can do, and what it clears.</summary>
@@ -6,14 +8,14 @@ namespace Vigil.Domain.Findings;
 /// <param name="Target">Smallest version that clears all of <paramref name="Findings"/>.</param>
 /// <param name="Packages">Installed packages that it moves, ordinal order.</param>
 /// <param name="Findings">What it clears, in the order of the scan.</param>
-/// <param name="Remediation">Command that does it, or empty when none is known.</param>
+/// <param name="Deciding">The verdict that asks for <paramref name="Target"/>.</param>
 public sealed record Upgrade(
     string Name,
     string Installed,
     string Target,
     EquatableArray<string> Packages,
     EquatableArray<Finding> Findings,
-    string Remediation)
+    Verdict Deciding)
 {
     /// <summary>Number of cleared findings of a severity.</summary>
     public int Count(FindingSeverity severity) => Findings.Items.Count(finding => finding.Severity == severity);

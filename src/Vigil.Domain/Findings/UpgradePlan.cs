@@ -40,7 +40,7 @@ public static class UpgradePlan
             target.FixedVersion,
             [.. packages],
             [.. rows.Select(row => row.Finding).DistinctBy(finding => finding.VulnerabilityId, StringComparer.Ordinal)],
-            lowest.Remediation);
+            target);
     }
 
     private static IComparer<string> VersionOrder(VulnerablePackage vulnerable) =>

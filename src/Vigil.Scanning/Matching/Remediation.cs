@@ -11,6 +11,18 @@ public static class Remediation
     public static string Command(Verdict verdict)
     {
         ArgumentNullException.ThrowIfNull(verdict);
+        return Command(verdict, verdict.Coordinate.Name);
+    }
+
+    /// <summary>The command that does an upgrade: as <see cref="Command(Verdict)"/>, for all packages that it moves.</summary>
+    public static string Command(Upgrade upgrade)
+    {
+        ArgumentNullException.ThrowIfNull(upgrade);
+        return Command(upgrade.Deciding, string.Join(' ', upgrade.Packages));
+    }
+
+    private static string Command(Verdict verdict, string names)
+    {
         var package = verdict.Coordinate;
         if (verdict.FixedVersion.Length == 0)
         {
@@ -19,13 +31,13 @@ public static class Remediation
 
         var command = package.Ecosystem switch
         {
-            "Debian" or "Ubuntu" or "Echo" => $"apt-get install --only-upgrade {package.Name}",
-            "Alpine" or "Wolfi" or "Chainguard" or "MinimOS" => $"apk upgrade {package.Name}",
-            "Red Hat" or "Oracle Linux" when IsBeforeDnf(package.Release) => $"yum update {package.Name}",
-            "Amazon Linux" when package.Release is "1" or "2" => $"yum update {package.Name}",
-            "Red Hat" or "AlmaLinux" or "Rocky Linux" or "Oracle Linux" or "Amazon Linux" or "Fedora" => $"dnf upgrade {package.Name}",
-            "SUSE" or "openSUSE" => $"zypper update {package.Name}",
-            "Photon OS" or "Azure Linux" => $"tdnf update {package.Name}",
+            "Debian" or "Ubuntu" or "Echo" => $"apt-get install --only-upgrade {names}",
+            "Alpine" or "Wolfi" or "Chainguard" or "MinimOS" => $"apk upgrade {names}",
+            "Red Hat" or "Oracle Linux" when IsBeforeDnf(package.Release) => $"yum update {names}",
+            "Amazon Linux" when package.Release is "1" or "2" => $"yum update {names}",
+            "Red Hat" or "AlmaLinux" or "Rocky Linux" or "Oracle Linux" or "Amazon Linux" or "Fedora" => $"dnf upgrade {names}",
+            "SUSE" or "openSUSE" => $"zypper update {names}",
+            "Photon OS" or "Azure Linux" => $"tdnf update {names}",
             "Arch" => "pacman -Syu",
             _ => "",
         };

@@ -1,0 +1,53 @@
+using System.CommandLine;
+using Vigil.Cli.Database;
+using Vigil.Cli.Output;
+using Vigil.Domain.Findings;
+using Vigil.Domain.Packages;
+using Vigil.Scanning.Matching;
+
+namespace Vigil.Cli.Commands;
+
+/// <summary><c>vigil scan host|dir|image</c>: from an artifact to its findings.</summary>
+internal sealed class ScanCommand
+{
+    private readonly Option<string?> _location = DatabaseLocation.Option();
+    private readonly Option<Format> _format = OutputFormat.Option();
+    private readonly Option<FindingSeverity?> _failOn = Gate.FailOnOption();
+    private readonly Option<bool> _partialOk = Gate.PartialOkOption();
+    private readonly FindingFilter _filter = new();
+    private readonly ArtifactCommands _artifacts;
+
+    private ScanCommand() => _artifacts = new ArtifactCommands(ScanAsync);
+
+    public static Command Create()
+    {
+        var scan = new ScanCommand();
+        var command = new Command("scan", "Find the known vulnerabilities of a host, a directory or an image");
+        scan._artifacts.AddTo(command, [scan._location, scan._format, scan._failOn, scan._partialOk, .. scan._filter.Options]);
+        return command;
+    }
+
+    private Task<int> ScanAsync(ParseResult parsed, Inventory inventory, CancellationToken cancellation)
+    {
+        using var database = AdvisoryDatabase.Open(DatabaseLocation.Of(parsed.GetValue(_location)));
+        var result = _filter.Apply(parsed, new InventoryMatcher(database.Store).Match(inventory, Today.Utc));
+        if (!_artifacts.IsQuiet(parsed))
+        {
+            Write(result, database.Line, parsed.GetValue(_format));
+        }
+
+        return Task.FromResult(Gate.ExitCodeOf(result, parsed.GetValue(_failOn), parsed.GetValue(_partialOk)));
+    }
+
+    private static void Write(ScanResult result, DatabaseLine database, Format format)
+    {
+        if (format == Format.Json)
+        {
+            JsonOutput.Write(json => ScanJson.Write(json, result, database));
+        }
+        else
+        {
+            new ScanTable(Terminal.Out).Write(result, database);
+        }
+    }
+}
