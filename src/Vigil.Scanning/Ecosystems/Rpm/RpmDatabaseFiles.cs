@@ -9,6 +9,10 @@ internal static class RpmDatabaseFiles
     /// </summary>
     public static readonly string[] ByPrecedence = ["rpmdb.sqlite", "Packages.db", "Packages"];
 
+    /// <summary>All places: the classic one, that of a merged <c>/usr</c> (Fedora, SUSE), that of ostree.</summary>
+    public static readonly string[] Places =
+        [.. ((string[])["var/lib/rpm", "usr/lib/sysimage/rpm", "usr/share/rpm"]).SelectMany(folder => ByPrecedence, (folder, file) => $"{folder}/{file}")];
+
     /// <summary>The database that makes this one stale.</summary>
     /// <param name="path">Path of a database.</param>
     /// <param name="isThere">Whether a file is part of the artifact.</param>

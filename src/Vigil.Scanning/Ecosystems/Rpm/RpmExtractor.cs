@@ -4,22 +4,25 @@ using Vigil.Scanning.Extraction;
 
 namespace Vigil.Scanning.Ecosystems.Rpm;
 
-/// <summary>Reads what rpm has installed, from any form of its database.</summary>
+/// <summary>Reads what rpm has installed, from any form of its database or from the manifest that stands for it.</summary>
 internal sealed class RpmExtractor : IFileExtractor
 {
     public string Name => "rpmdb";
 
     public int Version => 1;
 
-    // the classic place, that of a merged /usr (Fedora, SUSE), that of ostree
-    public IReadOnlyList<string> Places { get; } = [.. from folder in (string[])["var/lib/rpm", "usr/lib/sysimage/rpm", "usr/share/rpm"]
-                                                       from file in RpmDatabaseFiles.ByPrecedence
-                                                       select $"{folder}/{file}"];
+    public IReadOnlyList<string> Places { get; } = [.. RpmDatabaseFiles.Places, RpmManifest.Path];
 
     public bool Wants(in FileEntry entry) => true;
 
     public void Extract(string path, FileContent content, FactSink sink)
     {
+        if (path == RpmManifest.Path)
+        {
+            RpmManifest.Read(content.ReadAll(ScanLimits.Default.MaxFileBytes).Span, sink);
+            return;
+        }
+
         var texts = new TextPool();
         RpmStorage.Open(content, Damaged).ReadHeaders(bytes =>
         {

@@ -13,7 +13,7 @@ internal sealed class RpmFileListExtractor : IFileExtractor
 
     public int Version => 1;
 
-    public IReadOnlyList<string> Places { get; } = new RpmExtractor().Places;
+    public IReadOnlyList<string> Places => RpmDatabaseFiles.Places;
 
     public bool Wants(in FileEntry entry) => true;
 

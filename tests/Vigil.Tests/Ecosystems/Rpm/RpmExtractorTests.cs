@@ -155,6 +155,19 @@ public sealed class RpmExtractorTests
         Assert.Equal(("AlmaLinux", "nodejs:18:8080020:abc", "nodejs-18.1-1.module_el8.src.rpm"), (package.Vendor, package.ModularityLabel, package.SourceRpm));
     }
 
+    [Fact]
+    public void Manifest_stands_for_the_database()
+    {
+        var result = Extracted.From(
+            new RpmExtractor(),
+            "var/lib/rpmmanifest/container-manifest-2",
+            "glibc\t2.35-2.cm2\t1\t2\tMicrosoft Corporation\t(none)\t3\tx86_64\t0\tglibc-2.35-2.cm2.src.rpm\n"
+                + "vim\t9.0-1.cm2\t1\t2\tMicrosoft Corporation\t2\t3\tx86_64\t2\tvim-9.0-1.cm2.src.rpm\nbroken line\n");
+
+        Assert.Equal(["glibc 2.35-2.cm2", "vim 2:9.0-1.cm2"], result.Packages.Select(package => $"{package.Name} {package.Version}"));
+        Assert.Equal(EcosystemCodes.DamagedFile, Assert.Single(result.Diagnostics).Code);
+    }
+
     [Theory]
     [InlineData("89011503050061c2f3a40102030405060708", "0102030405060708")]
     [InlineData("8815040001080000000a0910a1a2a3a4a5a6a7a8", "a1a2a3a4a5a6a7a8")]
