@@ -31,7 +31,10 @@ public sealed record Coordinate
     /// <summary>Version of the source package in full form; equals <see cref="Version"/> unless the database says otherwise.</summary>
     public string SourceVersion { get; init; } = "";
 
-    /// <summary>Repository the package came from where verdicts depend on it: an Amazon Linux extras topic, a Red Hat content set.</summary>
+    /// <summary>
+    /// Where the package came from, as far as verdicts depend on it: an Amazon Linux extras topic, the products behind a Red Hat repository
+    /// (<c>enterprise_linux:8::baseos</c>, several separated by blanks). Empty when not known.
+    /// </summary>
     public string Repository { get; init; } = "";
 
     /// <summary><see cref="SourceName"/>, or <see cref="Name"/> where the database states none.</summary>

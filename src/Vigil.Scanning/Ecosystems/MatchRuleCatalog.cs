@@ -7,6 +7,7 @@ using Vigil.Scanning.Ecosystems.Debian;
 using Vigil.Scanning.Ecosystems.Languages;
 using Vigil.Scanning.Ecosystems.OracleLinux;
 using Vigil.Scanning.Ecosystems.RedHat;
+using Vigil.Scanning.Ecosystems.RockyLinux;
 using Vigil.Scanning.Ecosystems.Rpm;
 using Vigil.Scanning.Ecosystems.Suse;
 using Vigil.Scanning.Ecosystems.Ubuntu;
@@ -47,7 +48,7 @@ internal static class MatchRuleCatalog
         ["Pub"] = new LanguageMatchRule("pub"),
         ["PyPI"] = new LanguageMatchRule("pypi"),
         ["Red Hat"] = new RedHatMatchRule(),
-        ["Rocky Linux"] = new PlainRpmMatchRule(),
+        ["Rocky Linux"] = new RockyLinuxMatchRule(),
         ["RubyGems"] = new LanguageMatchRule("rubygems"),
         ["SUSE"] = new SuseMatchRule(),
         ["SwiftURL"] = new LanguageMatchRule("semver"),

@@ -27,7 +27,7 @@ internal sealed class RedHatMatchRule : RpmMatchRule
 
         foreach (var product in products)
         {
-            if (known.Length == 0 ? product.StartsWith(EnterpriseLinux, StringComparison.Ordinal) : Lists(known, product))
+            if (!known.Contains(':', StringComparison.Ordinal) ? product.StartsWith(EnterpriseLinux, StringComparison.Ordinal) : Lists(known, product))
             {
                 return true;
             }
@@ -36,7 +36,7 @@ internal sealed class RedHatMatchRule : RpmMatchRule
         return false;
     }
 
-    // the products of a package stand in one text, separated by blanks
+    // the products of a package stand in one text, separated by blanks; a text without a colon names none
     private static bool Lists(string known, string product)
     {
         foreach (var range in known.AsSpan().Split(' '))

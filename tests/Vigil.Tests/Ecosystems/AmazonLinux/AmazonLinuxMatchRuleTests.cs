@@ -6,8 +6,11 @@ public sealed class AmazonLinuxMatchRuleTests
 {
     [Theory]
     [InlineData("kernel-5.10", "5.10.205-1.amzn2", "", "5.10.210-1.amzn2")]
-    [InlineData("kernel-5.1", "5.10.205-1.amzn2", "", null)]
-    [InlineData("kernel-5.15", "5.10.205-1.amzn2", "", null)]
+    [InlineData("kernel-5.1", "5.1.205-1.amzn2", "", "5.10.210-1.amzn2")]
+    [InlineData("kernel-5.1", "5.4.205-1.amzn2", "", null)]
+    [InlineData("kernel-5.15", "5.4.205-1.amzn2", "", null)]
+    [InlineData("kernel-5.15", "4.14.205-1.amzn2", "", null)]
+    [InlineData("corretto8", "5.10.205-1.amzn2", "", "5.10.210-1.amzn2")]
     [InlineData("docker", "5.10.205-1.amzn2", "", "5.10.210-1.amzn2")]
     [InlineData("kernel-5.15", "5.10.205-1.amzn2", "kernel-5.15", "5.10.210-1.amzn2")]
     [InlineData("kernel-5.10", "5.10.205-1.amzn2", "kernel-5.15", null)]
