@@ -3,7 +3,10 @@ namespace Vigil.Domain.OperatingSystems;
 /// <summary>Which distribution an artifact carries, as far as matching is concerned.</summary>
 public sealed record OperatingSystem
 {
-    /// <summary>Ecosystem whose advisories apply, in the OSV spelling: <c>Debian</c>, <c>Red Hat</c> (also for CentOS), <c>Amazon Linux</c>.</summary>
+    /// <summary>
+    /// Ecosystem whose advisories apply, in the OSV spelling: <c>Debian</c>, <c>Red Hat</c> (also for CentOS), <c>Amazon Linux</c>. Of a
+    /// distribution without known advisories its <see cref="Id"/>; empty for BusyBox alone.
+    /// </summary>
     public required string Ecosystem { get; init; }
 
     /// <summary>
@@ -24,7 +27,10 @@ public sealed record OperatingSystem
     /// <summary>Code name: <c>bookworm</c>, <c>jammy</c>.</summary>
     public string Codename { get; init; } = "";
 
-    /// <summary>Extra entitlements that widen the set of advisories: <c>esm-infra</c>, <c>esm-apps</c>, an extras topic. Sorted.</summary>
+    /// <summary>
+    /// Extra entitlements that widen the set of advisories, sorted: services of Ubuntu Pro (<c>esm-infra</c>, <c>esm-apps</c>, or
+    /// <c>esm-installed</c> where only installed packages tell of it), topics of the Amazon Linux 2 extras (<c>docker</c>).
+    /// </summary>
     public EquatableArray<string> Entitlements { get; init; } = [];
 
     /// <summary>Path of the file that told, relative to the root.</summary>

@@ -8,7 +8,8 @@ public sealed class ApkExtractorTests
     [Fact]
     public void Origin_is_the_source_package()
     {
-        var package = Assert.Single(Read("C:Q1x\nP:libssl3\nV:3.1.4-r5\nA:x86_64\nL:Apache-2.0\no:openssl\nm:A <a@b.c>\nF:usr/lib\nR:libssl.so.3\nZ:Q1y\n\n").Packages);
+        var package = Assert.Single(Read(
+            "C:Q1x\nP:libssl3\nV:3.1.4-r5\nA:x86_64\nL:Apache-2.0\no:openssl\nm:A <a@b.c>\nF:usr/lib\nR:libssl.so.3\nZ:Q1y\n\n").Packages);
 
         Assert.Equal(("libssl3", "3.1.4-r5", "x86_64", "openssl"), (package.Name, package.Version, package.Arch, package.SourceName));
         Assert.Equal("Apache-2.0", package.License);

@@ -11,9 +11,11 @@ public sealed class DpkgExtractorTests
     [Fact]
     public void Source_field_gives_name_and_version()
     {
-        var package = Assert.Single(Read("Package: libblkid1\nStatus: install ok installed\nSource: util-linux (2.38.1-5)\nVersion: 2.38.1-5+b1\nArchitecture: amd64\n").Packages);
+        var package = Assert.Single(Read(
+            "Package: libblkid1\nStatus: install ok installed\nSource: util-linux (2.38.1-5)\nVersion: 2.38.1-5+b1\nArchitecture: amd64\n").Packages);
 
-        Assert.Equal(("util-linux", "2.38.1-5", "2.38.1-5+b1", "amd64"), (package.SourceName, package.SourceVersion, package.Version, package.Arch));
+        Assert.Equal(
+            ("util-linux", "2.38.1-5", "2.38.1-5+b1", "amd64"), (package.SourceName, package.SourceVersion, package.Version, package.Arch));
     }
 
     [Fact]
@@ -65,7 +67,8 @@ public sealed class DpkgExtractorTests
     [Fact]
     public void Continuation_lines_are_no_fields()
     {
-        var package = Assert.Single(Read("Package: a\nDescription: x\n Version: 9\n\tStatus: purge ok not-installed\n .\nStatus: install ok installed\nVersion: 1\n").Packages);
+        var package = Assert.Single(Read(
+            "Package: a\nDescription: x\n Version: 9\n\tStatus: purge ok not-installed\n .\nStatus: install ok installed\nVersion: 1\n").Packages);
 
         Assert.Equal("1", package.Version);
     }
@@ -89,7 +92,9 @@ public sealed class DpkgExtractorTests
     [Fact]
     public void Later_of_two_stanzas_of_a_package_counts()
     {
-        var result = Read("Package: a\nStatus: install ok installed\nVersion: 1\nArchitecture: amd64\n\nPackage: a\nStatus: install ok installed\nVersion: 2\nArchitecture: amd64\n");
+        var result = Read(
+            "Package: a\nStatus: install ok installed\nVersion: 1\nArchitecture: amd64\n\n"
+            + "Package: a\nStatus: install ok installed\nVersion: 2\nArchitecture: amd64\n");
 
         Assert.Equal("2", Assert.Single(result.Packages).Version);
         Assert.Equal(EcosystemCodes.ContradictoryEntries, Assert.Single(result.Diagnostics).Code);
@@ -98,7 +103,9 @@ public sealed class DpkgExtractorTests
     [Fact]
     public void Two_architectures_of_a_package_are_two_packages()
     {
-        var result = Read("Package: a\nStatus: install ok installed\nVersion: 1\nArchitecture: amd64\n\nPackage: a\nStatus: install ok installed\nVersion: 1\nArchitecture: i386\n");
+        var result = Read(
+            "Package: a\nStatus: install ok installed\nVersion: 1\nArchitecture: amd64\n\n"
+            + "Package: a\nStatus: install ok installed\nVersion: 1\nArchitecture: i386\n");
 
         Assert.Equal(["amd64", "i386"], result.Packages.Select(package => package.Arch));
     }
@@ -128,7 +135,8 @@ public sealed class DpkgExtractorTests
     [Fact]
     public void Distroless_stanza_needs_no_status()
     {
-        var result = Extracted.From(new DpkgExtractor(), "var/lib/dpkg/status.d/base", "Package: base-files\nVersion: 12.4+deb12u5\nArchitecture: amd64\n");
+        var result = Extracted.From(
+            new DpkgExtractor(), "var/lib/dpkg/status.d/base", "Package: base-files\nVersion: 12.4+deb12u5\nArchitecture: amd64\n");
 
         Assert.Equal("base-files", Assert.Single(result.Packages).Name);
     }

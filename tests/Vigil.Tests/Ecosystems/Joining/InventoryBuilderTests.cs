@@ -73,14 +73,21 @@ public sealed class InventoryBuilderTests
     {
         var fact = new PackageFact
         {
-            Kind = "rpm", Name = "nodejs-libs", Version = "1:18.2-1.el8", Arch = "x86_64", SourceRpm = "nodejs-18.2-1.el8.src.rpm", ModularityLabel = "nodejs:18:8080020:abc",
+            Kind = "rpm",
+            Name = "nodejs-libs",
+            Version = "1:18.2-1.el8",
+            Arch = "x86_64",
+            SourceRpm = "nodejs-18.2-1.el8.src.rpm",
+            ModularityLabel = "nodejs:18:8080020:abc",
         };
+        var rhel = new VisibleFile("etc/os-release", [new IdentityFile("ID=rhel\nVERSION_ID=8.9")], "", []);
 
-        var package = Assert.Single(Build(
-            ArtifactKind.Directory, new VisibleFile("etc/os-release", [new IdentityFile("ID=rhel\nVERSION_ID=8.9")], "", []), new VisibleFile("var/lib/rpm/Packages", [fact], "", [])).Packages);
+        var package = Assert.Single(Build(ArtifactKind.Directory, rhel, new VisibleFile("var/lib/rpm/Packages", [fact], "", [])).Packages);
 
-        Assert.Equal(("Red Hat", "8", "nodejs", "1:18.2-1.el8", "nodejs:18"), (
-            package.Coordinate.Ecosystem, package.Coordinate.Release, package.Coordinate.SourceName, package.Coordinate.EffectiveSourceVersion, package.Coordinate.ModuleStream));
+        var coordinate = package.Coordinate;
+        Assert.Equal(
+            ("Red Hat", "8", "nodejs", "1:18.2-1.el8", "nodejs:18"),
+            (coordinate.Ecosystem, coordinate.Release, coordinate.SourceName, coordinate.EffectiveSourceVersion, coordinate.ModuleStream));
         Assert.Equal("pkg:rpm/redhat/nodejs-libs@18.2-1.el8?arch=x86_64&distro=rhel-8.9&epoch=1&upstream=nodejs-18.2-1.el8.src.rpm", package.Purl.ToString());
     }
 
@@ -97,7 +104,9 @@ public sealed class InventoryBuilderTests
     [Fact]
     public void Unknown_distribution_keeps_its_packages_and_says_so()
     {
-        var inventory = Build(ArtifactKind.Directory, new VisibleFile("etc/os-release", [new IdentityFile("ID=kali\nVERSION_ID=2024.1")], "", []), Database(Fact("a", "1")));
+        var kali = new VisibleFile("etc/os-release", [new IdentityFile("ID=kali\nVERSION_ID=2024.1")], "", []);
+
+        var inventory = Build(ArtifactKind.Directory, kali, Database(Fact("a", "1")));
 
         Assert.Equal("kali", Assert.Single(inventory.Packages).Coordinate.Ecosystem);
         Assert.Equal(EcosystemCodes.UnknownDistribution, Assert.Single(inventory.Diagnostics).Code);

@@ -16,11 +16,14 @@ public sealed class FileOwnershipTests
     [InlineData("usr/share/doc/openssl/copyright", "openssl")]
     [InlineData("usr/bin/other", null)]
     public void Debian_lists_tell_the_owner(string path, string? owner) =>
-        Assert.Equal(owner, Ownership("var/lib/dpkg/info/openssl:amd64.list", "/.\n/usr\n/usr/bin/openssl\n/usr/share/doc/openssl/copyright\n"u8).OwnerOf(path));
+        Assert.Equal(
+            owner,
+            Ownership("var/lib/dpkg/info/openssl:amd64.list", "/.\n/usr\n/usr/bin/openssl\n/usr/share/doc/openssl/copyright\n"u8).OwnerOf(path));
 
     [Fact]
     public void Distroless_sums_tell_the_owner() => Assert.Equal(
-        "libssl1.1", Ownership("var/lib/dpkg/status.d/libssl1.1.md5sums", "07d31e7e63800ab1b7966980709c51eb  usr/lib/libssl.so.1.1\n"u8).OwnerOf("usr/lib/libssl.so.1.1"));
+        "libssl1.1",
+        Ownership("var/lib/dpkg/status.d/libssl1.1.md5sums", "00112233445566778899aabbccddeeff  usr/lib/libssl.so.1.1\n"u8).OwnerOf("usr/lib/libssl.so.1.1"));
 
     [Fact]
     public void Alpine_database_tells_the_owner()

@@ -13,7 +13,11 @@ public sealed class RpmExtractorTests
 {
     // short, longer than a page, and so long that it takes many pages
     private static readonly byte[][] Headers =
-        [RpmHeaderWriter.Package("bash"), RpmHeaderWriter.Package("glibc", epoch: 2, extraBytes: 700), RpmHeaderWriter.Package("texlive", extraBytes: 20_000)];
+    [
+        RpmHeaderWriter.Package("bash"),
+        RpmHeaderWriter.Package("glibc", epoch: 2, extraBytes: 700),
+        RpmHeaderWriter.Package("texlive", extraBytes: 20_000),
+    ];
 
     public static TheoryData<string> Forms => ["sqlite-512", "sqlite-4096", "sqlite-65536", "ndb", "bdb-little", "bdb-big"];
 
@@ -24,7 +28,9 @@ public sealed class RpmExtractorTests
         var result = Read(Database(form));
 
         Assert.Empty(result.Diagnostics);
-        Assert.Equal(["bash 1.0-1.el9 x86_64", "glibc 2:1.0-1.el9 x86_64", "texlive 1.0-1.el9 x86_64"], result.Packages.Select(package => $"{package.Name} {package.Version} {package.Arch}"));
+        Assert.Equal(
+            ["bash 1.0-1.el9 x86_64", "glibc 2:1.0-1.el9 x86_64", "texlive 1.0-1.el9 x86_64"],
+            result.Packages.Select(package => $"{package.Name} {package.Version} {package.Arch}"));
     }
 
     [Theory]
@@ -152,7 +158,8 @@ public sealed class RpmExtractorTests
 
         var package = Assert.Single(Read(RpmDatabaseWriter.Ndb(header)).Packages);
 
-        Assert.Equal(("AlmaLinux", "nodejs:18:8080020:abc", "nodejs-18.1-1.module_el8.src.rpm"), (package.Vendor, package.ModularityLabel, package.SourceRpm));
+        Assert.Equal(
+            ("AlmaLinux", "nodejs:18:8080020:abc", "nodejs-18.1-1.module_el8.src.rpm"), (package.Vendor, package.ModularityLabel, package.SourceRpm));
     }
 
     [Fact]

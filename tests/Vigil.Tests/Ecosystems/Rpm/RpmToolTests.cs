@@ -71,11 +71,13 @@ public sealed class RpmToolTests : IDisposable
             text.Write("Name: set\nVersion: 1.0\nRelease: 1.el9\nSummary: s\nLicense: MIT\nVendor: Somebody\nBuildArch: noarch\n%description\nd\n%files\n");
             for (var i = 0; i < 60; i++)
             {
-                text.Write(string.Create(CultureInfo.InvariantCulture, $"%package -n part{i}\nEpoch: {i % 3}\nVersion: 1.{i}\nSummary: s\n%description -n part{i}\n{new string('x', i * 2_000)}\n%files -n part{i}\n"));
+                text.Write(string.Create(CultureInfo.InvariantCulture, $"%package -n part{i}\nEpoch: {i % 3}\nVersion: 1.{i}\nSummary: s\n"));
+                text.Write(string.Create(CultureInfo.InvariantCulture, $"%description -n part{i}\n{new string('x', i * 2_000)}\n%files -n part{i}\n"));
             }
         }
 
-        Run("/usr/bin/rpmbuild", "-bb", "--define", $"_topdir {_folder.FullName}/top", "--define", $"_rpmdir {_folder.FullName}", "--define", "__os_install_post %nil", spec);
+        var folder = _folder.FullName;
+        Run("/usr/bin/rpmbuild", "-bb", "--define", $"_topdir {folder}/top", "--define", $"_rpmdir {folder}", "--define", "__os_install_post %nil", spec);
     }
 
     private static string[] Read(string path)
@@ -118,7 +120,8 @@ public sealed class RpmToolTests : IDisposable
 
     private static string Run(string program, params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false })!; // Start gives null only with the shell
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        using var process = Process.Start(start)!; // null only with the shell
         var errors = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
