@@ -17,5 +17,5 @@ internal sealed class IdentityFileExtractor : IFileExtractor
     public bool Wants(in FileEntry entry) => !entry.Path.StartsWith("etc/apt/"u8) || entry.FileName.IndexOf("esm"u8) >= 0;
 
     public void Extract(string path, FileContent content, FactSink sink) => sink.Add(new IdentityFile(
-        path == IdentityPaths.BusyBox ? "" : Encoding.UTF8.GetString(content.ReadAll(MaxBytes).Span)));
+        IdentityPaths.BusyBox.Contains(path, StringComparer.Ordinal) ? "" : Encoding.UTF8.GetString(content.ReadAll(MaxBytes).Span)));
 }

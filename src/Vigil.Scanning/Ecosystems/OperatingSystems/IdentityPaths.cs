@@ -10,7 +10,6 @@ internal static class IdentityPaths
     /// <summary>Folder of apt sources; only those that name ESM are kept.</summary>
     public const string AptSources = "etc/apt/sources.list.d";
 
-    public const string BusyBox = "bin/busybox";
     public const string DebianVersion = "etc/debian_version";
     public const string LsbRelease = "etc/lsb-release";
     public const string SuseRelease = "etc/SuSE-release";
@@ -26,11 +25,13 @@ internal static class IdentityPaths
         "etc/system-release", "etc/redhat-release", "etc/photon-release", "etc/azurelinux-release", "etc/mariner-release",
     ];
 
+    /// <summary>The program that is a whole user land; where <c>bin</c> is a link, it lies in the second place.</summary>
+    public static readonly string[] BusyBox = ["bin/busybox", "usr/bin/busybox"];
+
     /// <summary>Everything that is looked at.</summary>
     public static readonly string[] All =
     [
-        .. OsRelease, .. RedHatStyle, AlpineRelease, AlpineRepositories, AmazonExtras, AptSources, BusyBox, DebianVersion, LsbRelease,
+        .. OsRelease, .. RedHatStyle, AlpineRelease, AlpineRepositories, AmazonExtras, AptSources, .. BusyBox, DebianVersion, LsbRelease,
         SuseRelease, UbuntuPro,
     ];
-
 }

@@ -14,13 +14,13 @@ internal static class OperatingSystemIdentity
     {
         if (Release(files) is not var (release, path))
         {
-            return files.ContainsKey(IdentityPaths.BusyBox)
+            return Array.Find(IdentityPaths.BusyBox, files.ContainsKey) is { } program
                 ? new OperatingSystem
                 {
                     Ecosystem = "",
                     Id = "busybox",
                     PrettyName = "BusyBox without a distribution",
-                    Evidence = IdentityPaths.BusyBox,
+                    Evidence = program,
                 }
                 : null;
         }

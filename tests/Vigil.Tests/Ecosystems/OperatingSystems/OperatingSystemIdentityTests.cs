@@ -101,8 +101,10 @@ public sealed class OperatingSystemIdentityTests
         Assert.Equal(["docker"], system?.Entitlements);
     }
 
-    [Fact]
-    public void Busybox_alone_is_reported_as_such() => Assert.Equal("busybox", Identify(("bin/busybox", ""))?.Id);
+    [Theory]
+    [InlineData("bin/busybox")]
+    [InlineData("usr/bin/busybox")]
+    public void Busybox_alone_is_reported_as_such(string path) => Assert.Equal("busybox", Identify((path, ""))?.Id);
 
     [Fact]
     public void Scratch_has_no_operating_system() => Assert.Null(Identify());
