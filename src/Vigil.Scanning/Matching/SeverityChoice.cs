@@ -9,8 +9,8 @@ namespace Vigil.Scanning.Matching;
 /// <summary>Which of the stored scores and labels a finding shows (spec §8.3).</summary>
 /// <remarks>
 /// The package's vendor first: Ubuntu's priority word, Debian's word <c>unimportant</c>, else the vendor's vector (Amazon, Debian, Red Hat). Then NVD's
-/// vector, then that of any other source in ordinal order, then a word: the vendor's, the row's, any. Of one source's vectors version 3.1 is preferred,
-/// then 3.0, 4.0 and 2.0. An invalid vector counts as none.
+/// vector, then Red Hat's, which rates for the distributions built from its sources too, then that of any other source in ordinal order, then a word:
+/// the vendor's, the row's, any. Of one source's vectors version 3.1 is preferred, then 3.0, 4.0 and 2.0. An invalid vector counts as none.
 /// </remarks>
 /// <param name="Severity">The severity.</param>
 /// <param name="Source">Who says so; empty when nobody does.</param>
@@ -21,6 +21,7 @@ public readonly record struct SeverityChoice(FindingSeverity Severity, string So
     private const string Nvd = "NVD";
     private const string Ubuntu = "UBUNTU_CVE";
     private const string Debian = "DEBIAN_CVE";
+    private const string RedHat = "REDHAT_CVE";
 
     /// <summary>Chooses for a verdict.</summary>
     /// <param name="verdict">The verdict of the finding's first package.</param>
@@ -32,6 +33,7 @@ public readonly record struct SeverityChoice(FindingSeverity Severity, string So
         return OfPriority(vendor, verdict.SeverityLabel, severities)
             ?? OfVector(severities, vendor)
             ?? OfVector(severities, Nvd)
+            ?? OfVector(severities, RedHat)
             ?? OfVector(severities, source: null)
             ?? OfWord(severities, vendor)
             ?? OfWord(verdict.SeverityLabel, vendor.Length > 0 ? vendor : verdict.Source)
@@ -43,7 +45,7 @@ public readonly record struct SeverityChoice(FindingSeverity Severity, string So
     {
         "Amazon Linux" => "AMAZON_CVE",
         "Debian" => Debian,
-        "Red Hat" => "REDHAT_CVE",
+        "Red Hat" => RedHat,
         "Ubuntu" => Ubuntu,
         _ => "",
     };

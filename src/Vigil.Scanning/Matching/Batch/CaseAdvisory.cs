@@ -23,6 +23,9 @@ internal sealed record CaseAdvisory(string Source, string Package, string Id, Js
     /// <summary>Ids of errata that the source adds to the flaw's.</summary>
     public string[] VendorIds => Value.Texts("VendorIDs");
 
+    /// <summary>The vendor's state in its own word, as stated for the package or for one of its entries; empty when none is.</summary>
+    public string Status => Value.Items("Entries").Prepend(Value).Select(entry => entry.Text("Status")).FirstOrDefault(status => status.Length > 0, "");
+
     /// <summary>The fixes of a constraint: those stated, else the upper bounds of what is vulnerable, each once.</summary>
     public string FixedVersions
     {

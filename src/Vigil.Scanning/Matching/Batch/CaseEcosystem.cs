@@ -75,7 +75,8 @@ internal sealed record CaseEcosystem(string Ecosystem, string Feed, string Schem
         constraints = new Constraint[texts.Length];
         for (var i = 0; i < texts.Length; i++)
         {
-            if (!SyntaxOf(texts[i]).TryParse(texts[i], ConstraintOptions.IncludePrerelease | ConstraintOptions.Loose, out var parsed)
+            var text = Syntax == "npm-range" ? texts[i].Replace(',', ' ') : texts[i]; // advisories put a comma where npm puts a blank
+            if (!SyntaxOf(text).TryParse(text, ConstraintOptions.IncludePrerelease | ConstraintOptions.Loose, out var parsed)
                 && !ConstraintSyntaxes.Advisory.TryParse(texts[i], out parsed))
             {
                 return false;

@@ -1,4 +1,3 @@
-using Vigil.Domain.Advisories;
 using Vigil.Domain.Verdicts;
 
 namespace Vigil.Scanning.Matching.Batch;
@@ -8,7 +7,7 @@ namespace Vigil.Scanning.Matching.Batch;
 /// <param name="Package">Name of the installed package.</param>
 /// <param name="Installed">Its version.</param>
 /// <param name="Fixed">Fixed version, or several of a language's package; empty when there is none.</param>
-/// <param name="Status">The vendor's state, where it says more than "affected".</param>
+/// <param name="Status">The vendor's state, where the advisory states one and no fix.</param>
 /// <param name="VendorIds">Errata.</param>
 internal sealed record CaseMatch(string Id, string Package, string Installed, string Fixed, string Status, string[] VendorIds)
 {
@@ -21,15 +20,6 @@ internal sealed record CaseMatch(string Id, string Package, string Installed, st
         package.Name,
         verdict.Key.Ecosystem == "Echo" ? verdict.ComparedVersion : package.Version,
         verdict.Range is null && advisory is not null ? advisory.FixedVersions : verdict.FixedVersion,
-        StatusOf(verdict.State),
+        verdict.FixedVersion.Length > 0 ? "" : advisory?.Status ?? "",
         verdict.AdvisoryId == verdict.VulnerabilityId ? advisory?.VendorIds ?? [] : [verdict.AdvisoryId]);
-
-    private static string StatusOf(VendorState state) => state switch
-    {
-        VendorState.UnderInvestigation => "under_investigation",
-        VendorState.WillNotFix => "will_not_fix",
-        VendorState.Deferred => "fix_deferred",
-        VendorState.EndOfLife => "end_of_life",
-        _ => "",
-    };
 }
