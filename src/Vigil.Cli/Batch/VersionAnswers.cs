@@ -7,11 +7,14 @@ namespace Vigil.Cli.Batch;
 /// <summary>Answers of <c>vigil version</c>.</summary>
 internal static class VersionAnswers
 {
-    /// <summary><c>{ecosystem,a,b}</c> to <c>{cmp}</c>.</summary>
+    /// <summary><c>{ecosystem,a,b,strategy?}</c> to <c>{cmp}</c>; the strategy says what a missing epoch means, <c>a</c> being the installed version.</summary>
     public static void Compare(JsonElement question, Utf8JsonWriter answer)
     {
         var scheme = SchemeNames.Get(question.Text("ecosystem"));
-        answer.WriteNumber("cmp", Math.Sign(scheme.Compare(question.Text("a"), question.Text("b"))));
+        var (a, b) = (question.Text("a"), question.Text("b"));
+        answer.WriteNumber("cmp", Math.Sign(question.OptionalText("strategy") is { } strategy
+            ? WithEpochs(scheme).Compare(a, b, Strategy(strategy))
+            : scheme.Compare(a, b)));
     }
 
     /// <summary><c>{ecosystem,syntax,version,constraint,loose?,includePrerelease?}</c> to <c>{satisfied}</c>.</summary>
@@ -43,6 +46,17 @@ internal static class VersionAnswers
             "valid",
             ConstraintSyntaxes.TryGet(name, out var syntax) ? syntax.TryParse(version, Options(question), out _) : SchemeNames.Get(name).IsValid(version));
     }
+
+    private static EpochVersionScheme WithEpochs(VersionScheme scheme) =>
+        scheme as EpochVersionScheme ?? throw new FormatException($"versions of the scheme {scheme.Name} have no epoch, so there is no strategy for a missing one");
+
+    private static MissingEpoch Strategy(string name) => name switch
+    {
+        "zero" => MissingEpoch.Zero,
+        "auto" => MissingEpoch.Auto,
+        "ignore" => MissingEpoch.Ignore,
+        _ => throw new FormatException($"there is no strategy \"{name}\" for a missing epoch; known are zero, auto, ignore"),
+    };
 
     private static ConstraintOptions Options(JsonElement question) =>
         (question.Flag("loose") ? ConstraintOptions.Loose : ConstraintOptions.None)
