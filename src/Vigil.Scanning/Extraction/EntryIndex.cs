@@ -7,19 +7,23 @@ namespace Vigil.Scanning.Extraction;
 /// <summary>Which paths a layer holds, at eight bytes an entry: enough to tell what it replaces below, without keeping the paths.</summary>
 internal sealed class EntryIndex
 {
-    private const ulong DirectoryBit = 1;
+    // the two lowest bits of a hash tell what stands at the path
+    private const ulong Other = 0, Directory = 1, Implied = 2, KindMask = 3;
 
     private readonly ulong[] _sorted;
 
     private EntryIndex(ulong[] sorted) => _sorted = sorted;
 
-    /// <summary>Whether the layer has a directory at a path.</summary>
-    public bool HasDirectory(ulong path) => Array.BinarySearch(_sorted, path | DirectoryBit) >= 0;
-
     /// <summary>Whether the layer has a file, link or device at a path.</summary>
-    public bool HasOther(ulong path) => Array.BinarySearch(_sorted, path & ~DirectoryBit) >= 0;
+    public bool HasOther(ulong path) => Has(path | Other);
 
-    /// <summary>A 64-bit hash of a path; the lowest bit is free.</summary>
+    /// <summary>Whether the layer has an entry of any kind at a path.</summary>
+    public bool HasEntry(ulong path) => Has(path | Other) || Has(path | Directory);
+
+    /// <summary>Whether the layer has an entry at a path or below it.</summary>
+    public bool Reaches(ulong path) => HasEntry(path) || Has(path | Implied);
+
+    /// <summary>A 64-bit hash of a path.</summary>
     public static ulong HashOf(ReadOnlySpan<byte> path)
     {
         const ulong Multiplier = 0x9E37_79B9_7F4A_7C15;
@@ -36,28 +40,43 @@ internal sealed class EntryIndex
 
         hash ^= hash >> 32;
         hash *= Multiplier;
-        return (hash ^ (hash >> 29)) & ~DirectoryBit;
+        return (hash ^ (hash >> 29)) & ~KindMask;
     }
 
     /// <inheritdoc cref="HashOf(ReadOnlySpan{byte})"/>
-    public static ulong HashOf(string path) => HashOf(Encoding.UTF8.GetBytes(path));
+    public static ulong HashOf(string path)
+    {
+        Span<byte> buffer = stackalloc byte[512];
+        return Encoding.UTF8.TryGetBytes(path, buffer, out var length) ? HashOf(buffer[..length]) : HashOf(Encoding.UTF8.GetBytes(path));
+    }
+
+    private bool Has(ulong value) => Array.BinarySearch(_sorted, value) >= 0;
 
     /// <summary>Collects the entries of one layer.</summary>
-    internal sealed class Builder
+    internal sealed class Builder(ScanMeter meter)
     {
+        // directories seen lately; archives go through a tree in order, so few are noted twice
+        private readonly ulong[] _recent = new ulong[1 << 10];
         private readonly List<ulong[]> _chunks = [];
         private int _inLast;
 
-        public void Add(ulong path, bool isDirectory)
+        /// <summary>Adds an entry, and the directories above it, which need no entries of their own.</summary>
+        public void Add(ReadOnlySpan<byte> path, ulong hash, bool isDirectory)
         {
-            // chunks, because a list that doubles would need three times the memory for a moment
-            if (_chunks.Count == 0 || _inLast == _chunks[^1].Length)
+            Add(hash | (isDirectory ? Directory : Other));
+            for (var slash = path.LastIndexOf((byte)'/'); slash > 0; slash = path[..slash].LastIndexOf((byte)'/'))
             {
-                _chunks.Add(new ulong[_chunks.Count == 0 ? 1 << 10 : 1 << 16]);
-                _inLast = 0;
-            }
+                var parent = HashOf(path[..slash]);
+                ref var recent = ref _recent[(parent >> 2) % (ulong)_recent.Length];
+                if (recent == parent)
+                {
+                    return;
+                }
 
-            _chunks[^1][_inLast++] = isDirectory ? path | DirectoryBit : path;
+                recent = parent;
+                meter.CountEntry();
+                Add(parent | Implied);
+            }
         }
 
         public EntryIndex Build()
@@ -74,6 +93,18 @@ internal sealed class EntryIndex
             _chunks.Clear();
             Array.Sort(all);
             return new EntryIndex(all);
+        }
+
+        // chunks, because a list that doubles would need three times the memory for a moment
+        private void Add(ulong value)
+        {
+            if (_chunks.Count == 0 || _inLast == _chunks[^1].Length)
+            {
+                _chunks.Add(new ulong[_chunks.Count == 0 ? 1 << 10 : 1 << 16]);
+                _inLast = 0;
+            }
+
+            _chunks[^1][_inLast++] = value;
         }
     }
 }

@@ -9,7 +9,7 @@ internal sealed class LayerContentsBuilder(ScanMeter meter, int maxDiagnosticsPe
     private readonly Dictionary<string, EntryLink> _links = new(StringComparer.Ordinal);
     private readonly HashSet<string> _deleted = new(StringComparer.Ordinal);
     private readonly HashSet<string> _emptied = new(StringComparer.Ordinal);
-    private readonly EntryIndex.Builder _entries = new();
+    private readonly EntryIndex.Builder _entries = new(meter);
 
     // hashes of the paths in _files and _links, and of their parents: most entries are told apart without making a string
     private readonly HashSet<ulong> _kept = [];
@@ -22,7 +22,7 @@ internal sealed class LayerContentsBuilder(ScanMeter meter, int maxDiagnosticsPe
     public void AddEntry(ReadOnlySpan<byte> path, bool isDirectory)
     {
         var hash = EntryIndex.HashOf(path);
-        _entries.Add(hash, isDirectory);
+        _entries.Add(path, hash, isDirectory);
         if (_kept.Contains(hash))
         {
             var text = EntryPath.ToText(path);

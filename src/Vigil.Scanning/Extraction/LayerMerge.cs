@@ -1,3 +1,4 @@
+using System.Text;
 using Vigil.Domain.Diagnostics;
 using Vigil.Scanning.Artifacts;
 
@@ -13,7 +14,8 @@ internal sealed class LayerMerge(ExtractorSet extractors, ScanLimits limits)
     private readonly HashSet<PathAlias> _needed = [];
     private readonly DiagnosticList _diagnostics = new(limits.MaxDiagnosticsPerCode);
 
-    private readonly record struct Copy(string DiffId, ScannedFile File);
+    // a hard link that nobody wants is kept because a wanted one may point to it
+    private readonly record struct Copy(string DiffId, ScannedFile File, bool IsWanted = true);
 
     /// <summary>What could not be followed.</summary>
     public IReadOnlyList<Diagnostic> Diagnostics => _diagnostics.Items;
@@ -29,7 +31,8 @@ internal sealed class LayerMerge(ExtractorSet extractors, ScanLimits limits)
 
         foreach (var (path, file) in layer.Files.OrderBy(f => f.Key, StringComparer.Ordinal))
         {
-            Put(_links.ResolveParents(path) ?? path, new Copy(diffId, file));
+            var place = _links.ResolveParents(path) ?? path;
+            Put(place, new Copy(diffId, place != path && IsKnownAt(place, file) ? file with { ReadAs = place } : file));
         }
 
         _layers.Add(layer);
@@ -41,7 +44,7 @@ internal sealed class LayerMerge(ExtractorSet extractors, ScanLimits limits)
 
     /// <summary>The files that show, in ordinal order.</summary>
     public IReadOnlyList<VisibleFile> VisibleFiles() => [.. _files.Values
-        .Where(copies => copies[^1].File.Facts.Count > 0)
+        .Where(copies => copies[^1] is { IsWanted: true, File.Facts.Count: > 0 })
         .Select(copies => new VisibleFile(
             copies[^1].File.ReadAs,
             copies[^1].File.Facts,
@@ -61,9 +64,9 @@ internal sealed class LayerMerge(ExtractorSet extractors, ScanLimits limits)
             var target = Follow(place);
             // what the same extractors read where it lies needs no second reading
             var missing = target is null || target == place ? 0 : placed & ~extractors.PlacedAt(target);
-            if (missing != 0)
+            if (missing != 0 && Reaches(target!)) // null gave missing = 0
             {
-                _needed.Add(new PathAlias(target!, place, IsDirectory: true, missing)); // null gave missing = 0
+                _needed.Add(new PathAlias(target!, place, IsDirectory: true, missing));
                 _needed.Add(new PathAlias(target!, place, IsDirectory: false, missing));
             }
         }
@@ -72,7 +75,7 @@ internal sealed class LayerMerge(ExtractorSet extractors, ScanLimits limits)
         {
             // extractors that look everywhere find the file where it lies
             var wanting = link.Wanting & extractors.Placed;
-            if (wanting != 0 && Follow(path) is { } target && target != path && (wanting & ~ReadersOf(target)) is var missing and > 0 && Exists(target))
+            if (wanting != 0 && Follow(path) is { } target && target != path && (wanting & ~ReadersOf(target)) is var missing and > 0 && Reaches(target))
             {
                 _needed.Add(new PathAlias(target, path, IsDirectory: false, missing));
             }
@@ -104,10 +107,10 @@ internal sealed class LayerMerge(ExtractorSet extractors, ScanLimits limits)
         var place = _links.ResolveParents(path) ?? path;
         if (place != target && _files.TryGetValue(target, out var copies))
         {
-            Put(place, copies[^1] with { DiffId = diffId, File = copies[^1].File with { ReadAs = place } });
+            Put(place, new Copy(diffId, copies[^1].File with { ReadAs = place }, IsWanted: link.Wanting != 0));
         }
 
-        if ((link.Wanting & ~ReadersOf(target)) is var missing and > 0 && Exists(target))
+        if ((link.Wanting & ~ReadersOf(target)) is var missing and > 0 && Reaches(target))
         {
             _needed.Add(new PathAlias(target, path, IsDirectory: false, missing));
         }
@@ -123,12 +126,17 @@ internal sealed class LayerMerge(ExtractorSet extractors, ScanLimits limits)
         copies.Add(copy);
     }
 
+    // whoever read it would also have read it where it lies
+    private bool IsKnownAt(string place, ScannedFile file) =>
+        (file.Readers & ~extractors.Wanting(new FileEntry(Encoding.UTF8.GetBytes(place), length: -1, mode: 0))) == 0;
+
     private ulong ReadersOf(string path) => _files.TryGetValue(path, out var copies) ? copies[^1].File.Readers : 0;
 
-    private bool Exists(string path)
+    // in any layer: it may be deleted since, which the next round tells
+    private bool Reaches(string path)
     {
         var hash = EntryIndex.HashOf(path);
-        return _layers.Exists(layer => layer.Entries.HasOther(hash));
+        return _layers.Exists(layer => layer.Entries.Reaches(hash));
     }
 
     private void RemoveHidden(LayerContents layer)
@@ -153,11 +161,7 @@ internal sealed class LayerMerge(ExtractorSet extractors, ScanLimits limits)
 
     private HashSet<string> Resolved(IReadOnlySet<string> paths) => [.. paths.Select(path => _links.ResolveParents(path) ?? path)];
 
-    private static bool HasEntry(string path, LayerContents layer)
-    {
-        var hash = EntryIndex.HashOf(path);
-        return layer.Entries.HasOther(hash) || layer.Entries.HasDirectory(hash);
-    }
+    private static bool HasEntry(string path, LayerContents layer) => layer.Entries.HasEntry(EntryIndex.HashOf(path));
 
     private static bool IsHidden(string path, LayerContents layer, HashSet<string> deleted, HashSet<string> emptied)
     {
