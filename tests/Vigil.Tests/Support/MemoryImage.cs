@@ -22,9 +22,7 @@ internal sealed class MemoryImage : BlobStore
     public MemoryImage Layer(byte[] blob, byte[]? tar = null, string? digest = null, string? diffId = null)
     {
         digest ??= Digest(blob);
-        ContentDigest.TryParse(digest, out var blobDigest);
-        ContentDigest.TryParse(diffId ?? Digest(tar ?? blob), out var tarDigest);
-        _layers.Add(new ImageLayer(digest) { Digest = blobDigest, DiffId = tarDigest, Size = blob.Length, CreatedBy = $"step {_layers.Count}" });
+        _layers.Add(new ImageLayer(digest) { Digest = Parse(digest), DiffId = Parse(diffId ?? Digest(tar ?? blob)), Size = blob.Length, CreatedBy = $"step {_layers.Count}" });
         _blobs[digest] = blob;
         return this;
     }
@@ -42,6 +40,8 @@ internal sealed class MemoryImage : BlobStore
             new ImageSource("image", this, new ImageDescription("", "amd64", _layers, [])), progress: null, TestContext.Current.CancellationToken);
 
     public static string Digest(byte[] bytes) => ContentDigest.Format(HashAlgorithmName.SHA256, SHA256.HashData(bytes));
+
+    private static ContentDigest Parse(string text) => ContentDigest.TryParse(text, out var digest) ? digest : default;
 
     public override string LocationOf(ContentDigest digest) => digest.Text;
 

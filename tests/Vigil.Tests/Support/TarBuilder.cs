@@ -6,7 +6,7 @@ namespace Vigil.Tests.Support;
 /// <summary>Makes tar archives in memory, block by block, sound and unsound ones.</summary>
 internal sealed class TarBuilder
 {
-    private readonly MemoryStream _archive = new();
+    private readonly List<byte> _archive = [];
 
     public TarBuilder File(string path, string content = "", int mode = 0x1A4) => Entry('0', path, Encoding.UTF8.GetBytes(content), mode: mode);
 
@@ -42,18 +42,18 @@ internal sealed class TarBuilder
         "00"u8.CopyTo(header.AsSpan(263));
         change?.Invoke(header);
         WriteChecksum(header);
-        _archive.Write(header);
+        _archive.AddRange(header);
         return Raw(content).Pad();
     }
 
     public TarBuilder Raw(byte[] bytes)
     {
-        _archive.Write(bytes);
+        _archive.AddRange(bytes);
         return this;
     }
 
     /// <summary>Zeros up to the next block.</summary>
-    public TarBuilder Pad() => Raw(new byte[(512 - (_archive.Length % 512)) % 512]);
+    public TarBuilder Pad() => Raw(new byte[(512 - (_archive.Count % 512)) % 512]);
 
     /// <summary>The archive with the two blocks that end it.</summary>
     public byte[] Build() => [.. _archive.ToArray(), .. new byte[1024]];
