@@ -28,7 +28,7 @@ internal sealed class ArtifactCommands
         Add(verb, new Command("dir", "A directory taken as a root file system") { directory }, options, (parsed, _) =>
             Task.FromResult(ArtifactSource.OpenDirectory(parsed.GetRequiredValue(directory))));
         Add(verb, new Command("image", "A container image") { reference, _platform }, options, (parsed, cancellation) =>
-            ArtifactSource.OpenImageFileAsync(parsed.GetRequiredValue(reference), Options(parsed), ScanLimits.Default, cancellation));
+            ArtifactSource.OpenImageAsync(parsed.GetRequiredValue(reference), Options(parsed), ScanLimits.Default, cancellation));
     }
 
     /// <summary>Whether the user wants no output.</summary>

@@ -1,5 +1,6 @@
 using Vigil.Scanning.Artifacts.Directories;
 using Vigil.Scanning.Artifacts.Images;
+using Vigil.Scanning.Artifacts.Registries;
 using Vigil.Scanning.Extraction;
 
 namespace Vigil.Scanning.Artifacts;
@@ -14,14 +15,27 @@ public abstract class ArtifactSource : IAsyncDisposable
     /// <exception cref="ArtifactException">It is no directory, or cannot be read.</exception>
     public static ArtifactSource OpenDirectory(string path) => new DirectorySource(path, isHost: false);
 
-    /// <summary>An image in a file or directory; what form it has is told by its contents.</summary>
-    /// <param name="path">An archive of `docker save` or of an OCI layout (also compressed), or the directory of a layout.</param>
-    /// <param name="options">Which image is meant.</param>
+    /// <summary>An image: in a file or directory when there is one of that name, else in a registry. Files are told apart by their contents.</summary>
+    /// <param name="name">
+    /// An archive of `docker save` or of an OCI layout, the directory of a layout, or a reference as <see cref="ImageReference"/> reads it.
+    /// </param>
+    /// <param name="options">Which image is meant, and how a registry is spoken to.</param>
     /// <param name="limits">Bounds on what is read.</param>
     /// <param name="cancellation">Stops opening.</param>
-    /// <exception cref="ArtifactException">It is no image, or its manifest cannot be trusted.</exception>
-    public static Task<ArtifactSource> OpenImageFileAsync(string path, ImageOptions options, ScanLimits limits, CancellationToken cancellation) =>
-        new ImageFile(path, options, limits).OpenAsync(cancellation);
+    /// <exception cref="ArtifactException">It is no image, cannot be reached, or its manifest cannot be trusted.</exception>
+    public static Task<ArtifactSource> OpenImageAsync(string name, ImageOptions options, ScanLimits limits, CancellationToken cancellation)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentNullException.ThrowIfNull(options);
+        if (Path.Exists(name))
+        {
+            return new ImageFile(name, options, limits).OpenAsync(cancellation);
+        }
+
+        return ImageReference.TryParse(name, out var reference)
+            ? RegistryBlobStore.OpenImageAsync(reference, options, limits, cancellation)
+            : throw new ArtifactException(ArtifactCodes.NotRecognised, $"{Shown.Of(name)} is neither a file nor the name of an image in a registry.");
+    }
 
     /// <inheritdoc/>
     public abstract ValueTask DisposeAsync();

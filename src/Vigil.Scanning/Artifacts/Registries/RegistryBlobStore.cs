@@ -1,0 +1,90 @@
+using System.Net;
+using System.Security.Cryptography;
+using Vigil.Domain.Diagnostics;
+using Vigil.Scanning.Artifacts.Images;
+using Vigil.Scanning.Extraction;
+
+namespace Vigil.Scanning.Artifacts.Registries;
+
+/// <summary>A repository of a registry. Layers are read from the connection as they come, never stored.</summary>
+/// <seealso href="https://github.com/opencontainers/distribution-spec/blob/v1.1.0/spec.md"/>
+internal sealed class RegistryBlobStore : BlobStore
+{
+    private static readonly string[] ManifestTypes =
+    [
+        "application/vnd.oci.image.index.v1+json", "application/vnd.oci.image.manifest.v1+json",
+        "application/vnd.docker.distribution.manifest.list.v2+json", "application/vnd.docker.distribution.manifest.v2+json",
+    ];
+
+    private readonly RegistryRequests _requests;
+    private readonly Uri _repository;
+
+    private RegistryBlobStore(RegistryRequests requests, Uri repository)
+    {
+        _requests = requests;
+        _repository = repository;
+    }
+
+    // registries count connections; more of them would not be faster
+    public override int MaxParallelReads => 3;
+
+    /// <summary>Opens an image of a registry.</summary>
+    /// <exception cref="ArtifactException">The registry refuses, has no such image, or its manifest cannot be trusted.</exception>
+    public static async Task<ArtifactSource> OpenImageAsync(ImageReference reference, ImageOptions options, ScanLimits limits, CancellationToken cancellation)
+    {
+        var diagnostics = new List<Diagnostic>();
+        var credentials = options.DockerConfigPath is null ? null : DockerConfig.Find(options.DockerConfigPath, reference.Registry, diagnostics);
+        var requests = new RegistryRequests(reference.Repository, credentials, options.Insecure, options.Time);
+        try
+        {
+            var store = new RegistryBlobStore(requests, await AddressAsync(reference, requests, options.Insecure, cancellation));
+            var manifest = await store.ReadAsync($"manifests/{reference.TagOrDigest}", limits, cancellation)
+                ?? throw new ArtifactException(ArtifactCodes.RegistryFailed, $"{reference} is not in the registry.");
+            var digest = ContentDigest.Format(HashAlgorithmName.SHA256, SHA256.HashData(manifest));
+            if (ContentDigest.TryParse(reference.Digest, out var wanted) && !wanted.IsOf(manifest))
+            {
+                throw new ArtifactException(ArtifactCodes.ManifestInvalid, $"The registry answered {digest} to a request for {wanted}.");
+            }
+
+            var image = await new OciImageReader(store, options, limits).DescribeAsync(manifest, digest, cancellation);
+            return new ImageSource(reference.ToString(), store, image with { Diagnostics = [.. diagnostics, .. image.Diagnostics] });
+        }
+        catch
+        {
+            requests.Dispose();
+            throw;
+        }
+    }
+
+    public override string LocationOf(ContentDigest digest) => $"blobs/{digest}";
+
+    public override string LocationOfManifest(ContentDigest digest) => $"manifests/{digest}";
+
+    public override async ValueTask<Stream?> OpenAsync(string location, CancellationToken cancellation)
+    {
+        var response = await _requests.GetAsync(
+            new Uri(_repository, location), location.StartsWith("manifests/", StringComparison.Ordinal) ? ManifestTypes : ["*/*"], cancellation);
+        if (response.StatusCode == HttpStatusCode.NotFound)
+        {
+            response.Dispose();
+            return null;
+        }
+
+        return new ResponseStream(response, await response.Content.ReadAsStreamAsync(cancellation), cancellation);
+    }
+
+    /// <inheritdoc/>
+    public override ValueTask DisposeAsync()
+    {
+        _requests.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private static async Task<Uri> AddressAsync(ImageReference reference, RegistryRequests requests, bool insecure, CancellationToken cancellation)
+    {
+        // the name of Docker Hub is not where its API is
+        var host = reference.Registry == "docker.io" ? "registry-1.docker.io" : reference.Registry;
+        var scheme = insecure && !await requests.SpeaksTlsAsync(new Uri($"https://{host}/v2/"), cancellation) ? "http" : "https";
+        return new Uri($"{scheme}://{host}/v2/{reference.Repository}/");
+    }
+}

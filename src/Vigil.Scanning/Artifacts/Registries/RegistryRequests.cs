@@ -1,0 +1,152 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Security;
+
+namespace Vigil.Scanning.Artifacts.Registries;
+
+/// <summary>GET requests to one registry: redirects, authentication and repeated attempts.</summary>
+/// <remarks>Credentials go to the registry and to the token server that it names, over TLS unless that was waived; never along a redirect.</remarks>
+internal sealed class RegistryRequests : IDisposable
+{
+    private const int MaxAttempts = 4, MaxRedirects = 5;
+
+    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1), LongestPause = TimeSpan.FromSeconds(30);
+
+    private readonly HttpClient _http;
+    private readonly RegistryAuthorization _authorization;
+    private readonly TimeProvider _time;
+
+    [SuppressMessage("Security", "CA5359", Justification = "The user asks for it with --insecure; digests are verified all the same.")]
+    public RegistryRequests(string repository, RegistryCredentials? credentials, bool insecure, TimeProvider time)
+    {
+        var handler = new SocketsHttpHandler
+        {
+            // followed by hand, so that credentials stay behind
+            AllowAutoRedirect = false,
+            AutomaticDecompression = DecompressionMethods.None,
+            UseCookies = false,
+            ConnectTimeout = TimeSpan.FromSeconds(15),
+            SslOptions = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = insecure ? (_, _, _, _) => true : null },
+        };
+        _http = new HttpClient(handler) { Timeout = TimeSpan.FromMinutes(2) };
+        _time = time;
+        _authorization = new RegistryAuthorization(_http, repository, credentials, insecure);
+    }
+
+    /// <summary>Sends a request until it is answered: with content, or with "not found".</summary>
+    /// <exception cref="ArtifactException">The registry refuses or cannot be reached.</exception>
+    public async Task<HttpResponseMessage> GetAsync(Uri address, IReadOnlyList<string> accept, CancellationToken cancellation)
+    {
+        var pause = FirstPause;
+        for (var attempt = 1; ; attempt++, pause *= 2)
+        {
+            var wait = pause;
+            try
+            {
+                var response = await GetAuthorizedAsync(address, accept, cancellation);
+                if (response.IsSuccessStatusCode || response.StatusCode == HttpStatusCode.NotFound)
+                {
+                    return response;
+                }
+
+                var status = response.StatusCode;
+                wait = response.Headers.RetryAfter?.Delta ?? pause;
+                response.Dispose();
+                if (attempt == MaxAttempts || (status is not HttpStatusCode.TooManyRequests && (int)status < 500))
+                {
+                    throw Failed($"{address.Authority} answered {(int)status} to {address.AbsolutePath}{Advice(status)}");
+                }
+            }
+            catch (Exception ex) when (ex is HttpRequestException or IOException && attempt < MaxAttempts && !IsCertificate(ex))
+            {
+            }
+            catch (Exception ex) when (ex is HttpRequestException or IOException)
+            {
+                throw Failed($"{address.Authority} cannot be reached: {ex.Message}{(IsCertificate(ex) ? " --insecure accepts the certificate." : "")}", ex);
+            }
+            catch (TaskCanceledException ex) when (!cancellation.IsCancellationRequested)
+            {
+                throw Failed($"{address.Authority} did not answer in time.", ex);
+            }
+
+            await Task.Delay(wait < LongestPause ? wait : LongestPause, _time, cancellation);
+        }
+    }
+
+    /// <summary>Whether a server speaks TLS at an address.</summary>
+    public async Task<bool> SpeaksTlsAsync(Uri address, CancellationToken cancellation)
+    {
+        try
+        {
+            using var response = await _http.GetAsync(address, HttpCompletionOption.ResponseHeadersRead, cancellation);
+            return true;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _http.Dispose();
+
+    private async Task<HttpResponseMessage> GetAuthorizedAsync(Uri address, IReadOnlyList<string> accept, CancellationToken cancellation)
+    {
+        var sent = _authorization.Header;
+        var response = await GetFollowingAsync(address, accept, sent, cancellation);
+        if (response.StatusCode != HttpStatusCode.Unauthorized)
+        {
+            return response;
+        }
+
+        // a token may have run out in the middle of a large image, so a second refusal is needed to give up
+        using (response)
+        {
+            await _authorization.RenewAsync(response.Headers.WwwAuthenticate, address, sent, cancellation);
+        }
+
+        return await GetFollowingAsync(address, accept, _authorization.Header, cancellation);
+    }
+
+    private async Task<HttpResponseMessage> GetFollowingAsync(
+        Uri address, IReadOnlyList<string> accept, AuthenticationHeaderValue? authorization, CancellationToken cancellation)
+    {
+        var at = address;
+        for (var redirects = 0; ; redirects++)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, at);
+            request.Headers.Accept.ParseAdd(string.Join(", ", accept));
+            request.Headers.Authorization = IsSameOrigin(at, address) ? authorization : null;
+            var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
+            if ((int)response.StatusCode is not (301 or 302 or 303 or 307 or 308) || response.Headers.Location is not { } location)
+            {
+                return response;
+            }
+
+            response.Dispose();
+            var next = new Uri(at, location);
+            if (redirects == MaxRedirects || next.Scheme is not ("http" or "https") || (at.Scheme == "https" && next.Scheme == "http"))
+            {
+                throw Failed($"{address.Authority} redirects to where it cannot be followed: too often, or away from TLS.");
+            }
+
+            at = next;
+        }
+    }
+
+    private static bool IsSameOrigin(Uri left, Uri right) =>
+        Uri.Compare(left, right, UriComponents.SchemeAndServer, UriFormat.SafeUnescaped, StringComparison.OrdinalIgnoreCase) == 0;
+
+    private static bool IsCertificate(Exception ex) => ex.InnerException is System.Security.Authentication.AuthenticationException;
+
+    private static string Advice(HttpStatusCode status) => status switch
+    {
+        HttpStatusCode.Unauthorized => ": log in with `docker login`, or check the name.",
+        HttpStatusCode.Forbidden => ": this user may not read the repository.",
+        HttpStatusCode.TooManyRequests => ": too many requests; try again later, or log in.",
+        _ => ".",
+    };
+
+    private static ArtifactException Failed(string message, Exception? cause = null) => new(ArtifactCodes.RegistryFailed, message, cause);
+}
