@@ -12,6 +12,7 @@ namespace Vigil.Cli.Commands;
 internal sealed class ArtifactCommands
 {
     private readonly Option<string?> _platform = new("--platform") { Description = "Which image of a multi-platform one, as in linux/arm64", HelpName = "OS/ARCH" };
+    private readonly Option<bool> _insecure = new("--insecure") { Description = "Accept plain HTTP and any certificate of a registry; digests are checked all the same" };
     private readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "No progress and no table, only the exit code" };
     private readonly Func<ParseResult, Inventory, CancellationToken, Task<int>> _then;
 
@@ -27,7 +28,7 @@ internal sealed class ArtifactCommands
         Add(verb, new Command("host", "This machine"), options, (_, _) => Task.FromResult(ArtifactSource.OpenHost()));
         Add(verb, new Command("dir", "A directory taken as a root file system") { directory }, options, (parsed, _) =>
             Task.FromResult(ArtifactSource.OpenDirectory(parsed.GetRequiredValue(directory))));
-        Add(verb, new Command("image", "A container image") { reference, _platform }, options, (parsed, cancellation) =>
+        Add(verb, new Command("image", "A container image") { reference, _platform, _insecure }, options, (parsed, cancellation) =>
             ArtifactSource.OpenImageAsync(parsed.GetRequiredValue(reference), Options(parsed), ScanLimits.Default, cancellation));
     }
 
@@ -58,5 +59,11 @@ internal sealed class ArtifactCommands
     private ImageOptions Options(ParseResult parsed) => new()
     {
         Platform = parsed.GetValue(_platform) is { } platform ? Platform.Parse(platform) : null,
+        Insecure = parsed.GetValue(_insecure),
+        DockerConfigPath = Path.Combine(
+            Environment.GetEnvironmentVariable("DOCKER_CONFIG") is { Length: > 0 } directory
+                ? directory
+                : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".docker"),
+            "config.json"),
     };
 }
