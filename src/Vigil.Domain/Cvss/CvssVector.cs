@@ -68,6 +68,16 @@ public readonly record struct CvssVector
         _ => version == CvssVersion.V20 ? CvssRating.High : CvssRating.Critical,
     };
 
+    /// <summary>The vector with its base metrics alone.</summary>
+    public CvssVector OfBaseMetrics() => new(Version, _values.First(GrammarOf(Version).Groups[0]));
+
+    /// <summary>The value of a metric by its abbreviation (<c>AV</c>), or empty when it is not defined or the version has no such metric.</summary>
+    public string ValueOf(string metric) => GrammarOf(Version).ValueOf(_values, metric);
+
+    /// <summary>The vector with one metric changed.</summary>
+    /// <exception cref="ArgumentException">The version has no such metric or value.</exception>
+    public CvssVector With(string metric, string value) => new(Version, GrammarOf(Version).With(_values, metric, value));
+
     /// <summary>Computes the scores.</summary>
     public CvssScores Score() => Version switch
     {

@@ -72,6 +72,19 @@ internal sealed record MetricGrammar(string Prefix, MetricOrder Order, int[] Gro
         return text.ToString();
     }
 
+    /// <summary>The value of a metric; empty when it is not defined, or is none of this version.</summary>
+    public string ValueOf(MetricValues values, string metric) =>
+        IndexOf(metric) is >= 0 and var index && values[index] > 0 ? Metrics[index].Values[values[index] - 1] : "";
+
+    /// <summary>The values with one metric changed.</summary>
+    /// <exception cref="ArgumentException">There is no such metric or value.</exception>
+    public MetricValues With(MetricValues values, string metric, string value)
+    {
+        var index = IndexOf(metric);
+        var at = index < 0 ? -1 : Array.IndexOf(Metrics[index].Values, value);
+        return at >= 0 ? values.With(index, at + 1) : throw new ArgumentException($"'{metric}:{value}' is no metric of '{Prefix}' vectors.", nameof(value));
+    }
+
     private string ValueOf(int metric, int value) => value == 0 ? Metrics[metric].NotDefined : Metrics[metric].Values[value - 1];
 
     private bool TryRead(ReadOnlySpan<char> part, uint seen, out int metric, out int value, out string? error)

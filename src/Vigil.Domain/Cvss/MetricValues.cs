@@ -5,7 +5,7 @@ internal readonly record struct MetricValues(UInt128 Bits)
 {
     public int this[int metric] => (int)(Bits >> (4 * metric)) & 15;
 
-    public MetricValues With(int metric, int value) => new(Bits | ((UInt128)(uint)value << (4 * metric)));
+    public MetricValues With(int metric, int value) => new((Bits & ~((UInt128)15 << (4 * metric))) | ((UInt128)(uint)value << (4 * metric)));
 
     /// <summary>Whether one of <paramref name="count"/> metrics from <paramref name="first"/> on is defined.</summary>
     public bool AnyIn(int first, int count) => (Bits >> (4 * first) & ((UInt128.One << (4 * count)) - 1)) != 0;

@@ -1,4 +1,5 @@
 using Vigil.Domain.Advisories;
+using Vigil.Domain.Scoring;
 
 namespace Vigil.Domain.Findings;
 
@@ -25,6 +26,21 @@ public sealed record Finding
 
     /// <summary>Vector of <see cref="Score"/>, or empty.</summary>
     public string Vector { get; init; } = "";
+
+    /// <summary>How bad the flaw is here, with the reason for each step down from the base score; <see langword="null"/> without a vector.</summary>
+    public RiskScore? Risk { get; init; }
+
+    /// <summary>From where the artifact can be reached.</summary>
+    public Reachability Reachability { get; init; }
+
+    /// <summary>Chance of exploitation within 30 days; <see langword="null"/> when it is not known.</summary>
+    public ExploitProbability? Epss { get; init; }
+
+    /// <summary>The entry in the catalogue of exploited flaws; <see langword="null"/> when it has none.</summary>
+    public KnownExploitation? KnownExploited { get; init; }
+
+    /// <summary>Public exploits, the most mature first.</summary>
+    public EquatableArray<PublicExploit> Exploits { get; init; } = [];
 
     /// <summary>Scores and labels of all sources.</summary>
     public EquatableArray<Severity> Severities { get; init; } = [];
