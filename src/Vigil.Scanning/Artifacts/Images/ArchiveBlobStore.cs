@@ -1,5 +1,4 @@
 using Microsoft.Win32.SafeHandles;
-using Vigil.Scanning.Artifacts.Tar;
 using Vigil.Scanning.Extraction;
 
 namespace Vigil.Scanning.Artifacts.Images;
@@ -16,8 +15,7 @@ internal sealed class ArchiveBlobStore : BlobStore
         _index = index;
     }
 
-    /// <summary>The archive's files.</summary>
-    public ArchiveIndex Index => _index;
+    public override string? Damage => _index.Damage;
 
     /// <summary>Opens an archive and reads where its files are.</summary>
     public static ArchiveBlobStore Open(string path, ScanLimits limits, CancellationToken cancellation)

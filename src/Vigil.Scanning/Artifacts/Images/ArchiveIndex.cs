@@ -34,7 +34,7 @@ internal sealed class ArchiveIndex
                 index.Add(tar);
             }
         }
-        catch (InvalidDataException ex)
+        catch (Exception ex) when (ex is InvalidDataException or IOException or ZstdSharp.ZstdException)
         {
             index.Damage = ex.Message;
         }

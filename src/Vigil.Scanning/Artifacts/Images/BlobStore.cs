@@ -8,6 +8,9 @@ internal abstract class BlobStore : IAsyncDisposable
     /// <summary>How many blobs may be read at the same time.</summary>
     public virtual int MaxParallelReads => int.MaxValue;
 
+    /// <summary>What keeps the store from being read to its end; <see langword="null"/> when nothing does.</summary>
+    public virtual string? Damage => null;
+
     /// <summary>The location of a blob that has this digest.</summary>
     public abstract string LocationOf(ContentDigest digest);
 
