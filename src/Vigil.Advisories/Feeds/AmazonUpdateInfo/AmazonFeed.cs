@@ -6,6 +6,8 @@ namespace Vigil.Advisories.Feeds.AmazonUpdateInfo;
 /// <summary>Amazon Linux security advisories: the <c>updateinfo</c> of every repository and architecture.</summary>
 internal sealed class AmazonFeed : IFeed
 {
+    private static readonly string[] Architectures = ["x86_64", "aarch64"];
+
     /// <inheritdoc/>
     public string Name => "alas";
 
@@ -20,7 +22,7 @@ internal sealed class AmazonFeed : IFeed
             intake.ReadSource($"{Name}/{repository.Name}", source =>
             {
                 var updates = new UpdateInfoReader(source, repository);
-                foreach (var arch in folder.Folders(repository.Path).Where(arch => folder.Has($"{repository.Path}/{arch}/{RepositoryIndex.Path}")))
+                foreach (var arch in repository.ArchitecturesIn(folder))
                 {
                     cancellation.ThrowIfCancellationRequested();
                     ReadArchitecture(folder, $"{repository.Path}/{arch}", source, updates);
@@ -32,7 +34,23 @@ internal sealed class AmazonFeed : IFeed
     }
 
     /// <inheritdoc/>
-    public Task FetchAsync(FeedFetch fetch, FeedSelection selection, CancellationToken cancellation) => Task.CompletedTask;
+    public async Task FetchAsync(FeedFetch fetch, FeedSelection selection, CancellationToken cancellation)
+    {
+        var topics = await AmazonExtras.TopicsAsync(fetch, cancellation);
+        var found = false;
+        foreach (var repository in AmazonRepository.Fixed.Concat(topics.Select(AmazonRepository.Extras)).Where(repository => selection.Wants($"{Name}/{repository.Name}")))
+        {
+            foreach (var arch in Architectures)
+            {
+                found |= await new RepositoryFetch(fetch, $"{repository.Path}/{arch}", arch).RunAsync(cancellation);
+            }
+        }
+
+        if (!found)
+        {
+            fetch.ReportMissing($"{AmazonRepository.Fixed[^1].Path}/{Architectures[0]}/{RepositoryIndex.Path}");
+        }
+    }
 
     private static void ReadArchitecture(FeedFolder folder, string path, SourceIntake source, UpdateInfoReader updates)
     {

@@ -24,5 +24,8 @@ internal sealed record AmazonRepository(string Name, string Path, string Release
 
     /// <summary>The repositories that a folder has.</summary>
     public static IEnumerable<AmazonRepository> In(FeedFolder folder) =>
-        Fixed.Concat(folder.Folders(ExtrasPath).Select(Extras)).Where(repository => folder.Folders(repository.Path).Count > 0);
+        Fixed.Concat(folder.Folders(ExtrasPath).Select(Extras)).Where(repository => repository.ArchitecturesIn(folder).Any());
+
+    /// <summary>The architectures for which a folder has the repository.</summary>
+    public IEnumerable<string> ArchitecturesIn(FeedFolder folder) => folder.Folders(Path).Where(arch => folder.Has($"{Path}/{arch}/{RepositoryIndex.Path}"));
 }

@@ -7,6 +7,8 @@ namespace Vigil.Advisories.Feeds.Epss;
 /// <summary>FIRST's exploit prediction scores: a line for each CVE, new every day.</summary>
 internal sealed class EpssFeed : IFeed
 {
+    private const int MaxAgeDays = 7;
+
     /// <inheritdoc/>
     public string Name => "epss";
 
@@ -43,7 +45,23 @@ internal sealed class EpssFeed : IFeed
     }
 
     /// <inheritdoc/>
-    public Task FetchAsync(FeedFetch fetch, FeedSelection selection, CancellationToken cancellation) => Task.CompletedTask;
+    public async Task FetchAsync(FeedFetch fetch, FeedSelection selection, CancellationToken cancellation)
+    {
+        const string Current = "epss_scores-current.csv.gz";
+        var outcome = await fetch.FetchAsync(Current, DocumentChecks.Gzip, cancellation);
+
+        // A mirror may keep the scores by day only.
+        var today = fetch.Time.GetUtcNow();
+        for (var days = 0; outcome == FetchOutcome.Missing && days < MaxAgeDays; days++)
+        {
+            outcome = await fetch.FetchAsync($"epss_scores-{today.AddDays(-days):yyyy-MM-dd}.csv.gz", DocumentChecks.Gzip, cancellation);
+        }
+
+        if (outcome == FetchOutcome.Missing)
+        {
+            fetch.ReportMissing(Current);
+        }
+    }
 
     // "#model_version:v2025.03.14,score_date:2026-08-16T12:00:00Z", then "cve,epss,percentile".
     private static void ReadHeader(StreamReader reader, SourceIntake source)

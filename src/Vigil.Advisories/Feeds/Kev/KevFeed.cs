@@ -33,7 +33,13 @@ internal sealed class KevFeed : IFeed
     }
 
     /// <inheritdoc/>
-    public Task FetchAsync(FeedFetch fetch, FeedSelection selection, CancellationToken cancellation) => Task.CompletedTask;
+    public async Task FetchAsync(FeedFetch fetch, FeedSelection selection, CancellationToken cancellation)
+    {
+        if (await fetch.FetchAsync(Document, DocumentChecks.Json, cancellation) == FetchOutcome.Missing)
+        {
+            fetch.ReportMissing(Document);
+        }
+    }
 
     private static KnownExploitation Parse(ReadOnlySpan<byte> item)
     {

@@ -6,6 +6,8 @@ namespace Vigil.Advisories.Feeds.Nvd;
 /// <summary>The National Vulnerability Database, a document for each year: descriptions, scores and weaknesses. It opens no finding by itself.</summary>
 internal sealed class NvdFeed : IFeed
 {
+    private const int FirstYear = 2002;
+
     /// <inheritdoc/>
     public string Name => "nvd";
 
@@ -40,5 +42,17 @@ internal sealed class NvdFeed : IFeed
     }
 
     /// <inheritdoc/>
-    public Task FetchAsync(FeedFetch fetch, FeedSelection selection, CancellationToken cancellation) => Task.CompletedTask;
+    public async Task FetchAsync(FeedFetch fetch, FeedSelection selection, CancellationToken cancellation)
+    {
+        var found = false;
+        for (var year = FirstYear; year <= fetch.Time.GetUtcNow().Year; year++)
+        {
+            found |= await fetch.FetchAsync($"nvdcve-2.0-{year}.json.gz", DocumentChecks.Gzip, cancellation) != FetchOutcome.Missing;
+        }
+
+        if (!found)
+        {
+            fetch.ReportMissing($"nvdcve-2.0-{FirstYear}.json.gz");
+        }
+    }
 }

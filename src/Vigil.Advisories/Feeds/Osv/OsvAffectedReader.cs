@@ -116,7 +116,6 @@ internal sealed class OsvAffectedReader(AffectedRows rows, Func<string, bool> is
                 }
             }
 
-            item.HasGit |= isGit;
             if (isGit)
             {
                 _events.RemoveRange(first, _events.Count - first);
@@ -246,7 +245,6 @@ internal sealed class OsvAffectedReader(AffectedRows rows, Func<string, bool> is
     private void Emit(ref Item item, OsvEcosystem ecosystem)
     {
         var scheme = ecosystem.Scheme.Length > 0 ? ecosystem.Scheme : OsvEcosystem.GuessScheme(item.Purl, item.HasSemver);
-        var versions = ReadVersions(ref item);
         if (_binaries.Count > 0 && ecosystem.Ecosystem is "SUSE" or "openSUSE")
         {
             EmitBinaries(ecosystem, item.Label ?? "");
@@ -255,6 +253,9 @@ internal sealed class OsvAffectedReader(AffectedRows rows, Func<string, bool> is
 
         BuildRanges(scheme);
         var ranges = _ranges.Take();
+
+        // Where ranges say it, the list of versions is only their evaluation by the publisher.
+        var versions = item.HasVersions && (ranges.IsEmpty || !OsvRanges.AreSound(ranges, scheme)) ? ReadVersions(ref item) : [];
         if (scheme.Length == 0 && !ranges.IsEmpty)
         {
             Unusable($"The order of versions of the ecosystem {Quoted.Short(ecosystem.Ecosystem)} is not known; its ranges are left out.");
@@ -316,14 +317,8 @@ internal sealed class OsvAffectedReader(AffectedRows rows, Func<string, bool> is
         }
     }
 
-    // Where a range says the same, the list of versions is only its evaluation by the publisher.
     private EquatableArray<string> ReadVersions(ref Item item)
     {
-        if (!item.HasVersions || _events.Count > 0)
-        {
-            return [];
-        }
-
         var versions = new List<string>();
         for (var has = item.Versions.EnterArray(); has && item.Versions.NextItem();)
         {
@@ -388,6 +383,5 @@ internal sealed class OsvAffectedReader(AffectedRows rows, Func<string, bool> is
         public Utf8JsonReader Versions;
         public bool HasVersions;
         public bool HasSemver;
-        public bool HasGit;
     }
 }

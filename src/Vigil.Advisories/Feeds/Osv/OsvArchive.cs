@@ -3,11 +3,22 @@ using System.Text.Json;
 
 namespace Vigil.Advisories.Feeds.Osv;
 
-/// <summary>Reads the entries of an <c>all.zip</c>, one at a time.</summary>
+/// <summary>Reads the entries of an <c>all.zip</c>, one at a time, save those of which a newer record was read before.</summary>
 internal sealed class OsvArchive(SourceIntake source, OsvAdvisoryReader reader)
 {
     private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _changes = new(StringComparer.Ordinal);
     private byte[] _buffer = new byte[1 << 17];
+
+    /// <summary>Reads a record that is newer than the archive.</summary>
+    public void ReadChange(string name, Stream stream)
+    {
+        using (stream)
+        {
+            _changes.Add(name);
+            Read(name, stream.Length, () => stream);
+        }
+    }
 
     /// <summary>Reads the archive to its end.</summary>
     /// <exception cref="InvalidDataException">Not a whole zip archive.</exception>
@@ -17,40 +28,39 @@ internal sealed class OsvArchive(SourceIntake source, OsvAdvisoryReader reader)
         foreach (var entry in archive.Entries)
         {
             cancellation.ThrowIfCancellationRequested();
-            if (entry.FullName.EndsWith(".json", StringComparison.Ordinal))
+            if (entry.FullName.EndsWith(".json", StringComparison.Ordinal) && !_changes.Contains(entry.FullName))
             {
-                Read(entry);
+                Read(entry.FullName, entry.Length, entry.Open);
             }
         }
     }
 
-    private void Read(ZipArchiveEntry entry)
+    private void Read(string name, long length, Func<Stream> open)
     {
-        if (entry.Length > source.Limits.MaxEntryBytes)
+        if (length > source.Limits.MaxEntryBytes)
         {
-            source.Reject(entry.FullName, FeedCodes.EntryTooLarge, $"The entry has {entry.Length} bytes; the limit is {source.Limits.MaxEntryBytes}.");
+            source.Reject(name, FeedCodes.EntryTooLarge, $"The entry has {length} bytes; the limit is {source.Limits.MaxEntryBytes}.");
             return;
         }
 
         try
         {
-            Accept(entry.FullName, Load(entry));
+            Accept(name, Load((int)length, open));
         }
         catch (Exception ex) when (ex is JsonException or FormatException or InvalidOperationException or InvalidDataException)
         {
-            source.Reject(entry.FullName, FeedCodes.EntryUnreadable, ex.Message);
+            source.Reject(name, FeedCodes.EntryUnreadable, ex.Message);
         }
     }
 
-    private ReadOnlySpan<byte> Load(ZipArchiveEntry entry)
+    private ReadOnlySpan<byte> Load(int length, Func<Stream> open)
     {
-        var length = (int)entry.Length;
         if (_buffer.Length <= length)
         {
             _buffer = new byte[length + (length / 2) + 1];
         }
 
-        using var content = entry.Open();
+        using var content = open();
         var read = content.ReadAtLeast(_buffer.AsSpan(0, length + 1), length + 1, throwOnEndOfStream: false);
         return read == length ? _buffer.AsSpan(0, length) : throw new InvalidDataException($"The entry has not the {length} bytes that it states.");
     }

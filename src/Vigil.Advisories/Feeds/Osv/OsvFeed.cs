@@ -1,10 +1,8 @@
-using System.IO.Compression;
-using System.Text.Json;
 using Vigil.Advisories.Download;
 
 namespace Vigil.Advisories.Feeds.Osv;
 
-/// <summary>OSV as osv.dev publishes it: a folder for each ecosystem with <c>all.zip</c>, one JSON for each advisory.</summary>
+/// <summary>OSV as osv.dev publishes it: a folder for each ecosystem with <c>all.zip</c>, one JSON for each advisory, and beside it those that changed since.</summary>
 internal sealed class OsvFeed : IFeed
 {
     /// <inheritdoc/>
@@ -23,11 +21,29 @@ internal sealed class OsvFeed : IFeed
             {
                 // An entry about several ecosystems stands in the archive of each; every archive answers for its own.
                 var reader = new OsvAdvisoryReader(source.Source, source.Limits, stated => stated == ecosystem || !ecosystems.Contains(stated));
-                new OsvArchive(source, reader).Read(folder.Open($"{ecosystem}/all.zip"), cancellation);
+                var archive = new OsvArchive(source, reader);
+                foreach (var change in folder.Files(ChangesOf(ecosystem)))
+                {
+                    archive.ReadChange(change, folder.Open($"{ChangesOf(ecosystem)}/{change}"));
+                }
+
+                archive.Read(folder.Open($"{ecosystem}/all.zip"), cancellation);
             });
         }
     }
 
     /// <inheritdoc/>
-    public Task FetchAsync(FeedFetch fetch, FeedSelection selection, CancellationToken cancellation) => Task.CompletedTask;
+    public async Task FetchAsync(FeedFetch fetch, FeedSelection selection, CancellationToken cancellation)
+    {
+        foreach (var ecosystem in await OsvFetch.EcosystemsAsync(fetch, cancellation))
+        {
+            if (selection.Wants($"{Name}/{ecosystem}"))
+            {
+                await new OsvFetch(fetch, ecosystem).RunAsync(cancellation);
+            }
+        }
+    }
+
+    /// <summary>Folder of the records that are newer than the archive.</summary>
+    internal static string ChangesOf(string ecosystem) => $"{ecosystem}/changes";
 }

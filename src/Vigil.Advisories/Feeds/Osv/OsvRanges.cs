@@ -72,6 +72,25 @@ internal sealed class OsvRanges
         return _last;
     }
 
+    /// <summary>Whether all ends of the ranges are versions of the scheme; others have no sure place in its order.</summary>
+    public static bool AreSound(EquatableArray<VersionRange> ranges, string scheme)
+    {
+        if (!VersionSchemes.TryGet(scheme, out var order))
+        {
+            return false;
+        }
+
+        foreach (var range in ranges)
+        {
+            if (!IsSound(range.Introduced, order) || !IsSound(range.Fixed, order) || !IsSound(range.LastAffected, order))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>Forgets what a broken entry left.</summary>
     public void Clear()
     {
@@ -90,6 +109,8 @@ internal sealed class OsvRanges
 
         _ranges.Add(kind == EventKind.Fixed ? new(open, version) : new(open, "", version));
     }
+
+    private static bool IsSound(string version, VersionScheme order) => version.Length == 0 || order.IsValid(version);
 
     private static int Compare(VersionScheme order, Event left, Event right)
     {

@@ -43,7 +43,14 @@ internal sealed class RedHatFeed : IFeed
     }
 
     /// <inheritdoc/>
-    public Task FetchAsync(FeedFetch fetch, FeedSelection selection, CancellationToken cancellation) => Task.CompletedTask;
+    public async Task FetchAsync(FeedFetch fetch, FeedSelection selection, CancellationToken cancellation)
+    {
+        // A mirror packs the documents, the publisher has them one by one.
+        if (await fetch.FetchAsync($"{DataPath}/cve.tar.xz", DocumentChecks.Xz, cancellation) == FetchOutcome.Missing)
+        {
+            await new SecurityDataFetch(fetch, DataPath).RunAsync(cancellation);
+        }
+    }
 
     private static void Read(string name, ReadOnlyMemory<byte>? content, SourceIntake source, SecurityDataReader reader, HashSet<string> seen)
     {

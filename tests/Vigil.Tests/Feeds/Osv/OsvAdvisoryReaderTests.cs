@@ -69,6 +69,16 @@ public sealed class OsvAdvisoryReaderTests
         Assert.Empty(row.Ranges);
     }
 
+    [Theory]
+    [InlineData("8.3.0-11.1")]
+    [InlineData("7.0.0")]
+    public void Versions_count_where_an_end_of_the_range_has_no_sure_place(string end)
+    {
+        var row = ReadAffected($$"""{"package":{"ecosystem":"PyPI","name":"a"},"versions":["8.1.0"],"ranges":[{"type":"ECOSYSTEM","events":[{"introduced":"8.0.0"},{"fixed":"{{end}}"} ] } ] }""");
+
+        Assert.Equal(["8.1.0"], row.Versions);
+    }
+
     [Fact]
     public void A_commit_range_alone_matches_no_version()
     {
