@@ -33,7 +33,8 @@ public sealed class Matcher(AdvisoryStore store)
         ArgumentNullException.ThrowIfNull(package);
         if (!MatchRuleCatalog.TryGet(package.Ecosystem, out var rule))
         {
-            return NotEvaluated(package, EvaluationState.NoFeed, $"no feed speaks of {package.Ecosystem} packages");
+            var reason = package.Ecosystem.Length > 0 ? $"no feed speaks of {package.Ecosystem} packages" : "the distribution is not known";
+            return NotEvaluated(package, EvaluationState.NoFeed, reason);
         }
 
         _lookups.Clear();

@@ -126,4 +126,22 @@ public sealed class MatcherTests
 
         Assert.Equal(scheme.Compare(installed, fix) < 0, judged.Verdicts.Count == 1);
     }
+
+    [Property]
+    public void The_fixed_version_of_a_verdict_clears_it(byte installed, (byte First, byte Second)[] fixes, bool isOpen)
+    {
+        var errata = fixes.Select((fix, at) => Erratum(
+            $"ALSA-2024:{at}",
+            "CVE-2024-0001",
+            Binary("AlmaLinux", "9", "bash", $"5-{fix.First}"),
+            Binary("AlmaLinux", "9", "bash", $"5-{fix.Second}")));
+        var open = Advisory("CVE-2024-0001", Binary("AlmaLinux", "9", "bash", "", isOpen ? VendorState.WillNotFix : VendorState.NotAffected));
+        Advisory[] advisories = isOpen ? [.. errata, open] : [.. errata, open with { Affected = [] }];
+        var package = Package("AlmaLinux", "9", "bash", $"5-{installed}");
+
+        var verdict = Judge(package, advisories).Verdicts.Items.SingleOrDefault();
+
+        Assert.True(verdict is null or { FixedVersion: "" } || FixOf(package with { Version = verdict.FixedVersion }, advisories) is null);
+        Assert.Equal(fixes.Length > 0 && fixes.Any(fix => installed < Math.Min(fix.First, fix.Second)), verdict is { FixedVersion.Length: > 0 });
+    }
 }
