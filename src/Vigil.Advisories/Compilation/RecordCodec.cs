@@ -5,7 +5,10 @@ using Vigil.Domain.Advisories;
 
 namespace Vigil.Advisories.Compilation;
 
-/// <summary>What an advisory says about its flaw, without the packages: kept aside until all names are known.</summary>
+/// <summary>
+/// What an advisory says about its flaw, without the packages: kept aside until all names are known. The order of the bytes is the order of
+/// precedence: standing records come before withdrawn ones, GHSA records before others because they are edited for readers, then by source and id.
+/// </summary>
 internal static class RecordCodec
 {
     /// <summary>Addresses of one record that are kept.</summary>
@@ -16,8 +19,10 @@ internal static class RecordCodec
 
     public static void Write(Advisory advisory, ByteWriter writer)
     {
-        writer.Text(advisory.Id);
+        writer.Byte(advisory.Withdrawn is null ? (byte)0 : (byte)1);
+        writer.Byte(advisory.Id.StartsWith("GHSA-", StringComparison.Ordinal) ? (byte)0 : (byte)1);
         writer.Text(advisory.Source);
+        writer.Text(advisory.Id);
         WriteTexts(writer, advisory.Vulnerabilities.IsEmpty ? advisory.Aliases : []);
         WriteTexts(writer, advisory.Vulnerabilities);
         writer.Text(Cut(advisory.Summary));
@@ -40,10 +45,11 @@ internal static class RecordCodec
     public static Advisory Read(ReadOnlySpan<byte> record)
     {
         var reader = new ByteReader(record);
+        reader.ReadBytes(2);
         return new Advisory
         {
-            Id = reader.ReadText(),
             Source = reader.ReadText(),
+            Id = reader.ReadText(),
             Aliases = ReadTexts(ref reader),
             Vulnerabilities = ReadTexts(ref reader),
             Summary = reader.ReadText(),
