@@ -17,6 +17,7 @@ internal sealed record OsvEcosystem(string Ecosystem, string Release, string Rep
         ["AlmaLinux"] = "rpm",
         ["Alpaquita"] = "apk",
         ["Alpine"] = "apk",
+        ["Amazon Linux"] = "rpm", // not in the schema; so the shipped set spells it
         ["Azure Linux"] = "rpm",
         ["BellSoft Hardened Containers"] = "apk",
         ["Bioconductor"] = "cran",
