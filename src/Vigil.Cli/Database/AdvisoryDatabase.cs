@@ -1,4 +1,5 @@
 using Vigil.Advisories.Compilation;
+using Vigil.Advisories.Shipped;
 using Vigil.Advisories.Store;
 using Vigil.Cli.Output;
 
@@ -10,7 +11,8 @@ internal sealed class AdvisoryDatabase : IDisposable
     private AdvisoryDatabase(AdvisoryStore store, bool isShipped)
     {
         Store = store;
-        Line = new DatabaseLine(isShipped, store.AsOf ?? DateTimeOffset.UnixEpoch, store.VulnerabilityCount);
+        var asOf = isShipped ? new DateTimeOffset(ShippedSet.AsOf, TimeOnly.MinValue, TimeSpan.Zero) : store.AsOf ?? DateTimeOffset.UnixEpoch;
+        Line = new DatabaseLine(isShipped, asOf, store.VulnerabilityCount);
     }
 
     /// <summary>The generation.</summary>

@@ -1,4 +1,5 @@
 using Vigil.Advisories.Compilation;
+using Vigil.Advisories.Shipped;
 using Vigil.Advisories.Store;
 
 namespace Vigil.Cli.Database;
@@ -7,5 +8,5 @@ namespace Vigil.Cli.Database;
 internal static class ShippedGeneration
 {
     /// <summary>Compiles it.</summary>
-    public static AdvisoryStore Compile() => GenerationCompiler.Compile([]);
+    public static AdvisoryStore Compile() => GenerationCompiler.Compile(ShippedSet.Read());
 }
