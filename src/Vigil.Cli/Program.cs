@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Vigil.Advisories.Compilation;
 using Vigil.Advisories.Store;
 using Vigil.Cli;
 using Vigil.Cli.Batch;
@@ -33,7 +34,7 @@ catch (ArtifactException ex)
 {
     return Terminal.Fail(ExitCode.ArtifactUnreadable, $"{ex.Message} ({ex.Code})");
 }
-catch (StoreFormatException ex)
+catch (Exception ex) when (ex is StoreFormatException or PublishException)
 {
     return Terminal.Fail(ExitCode.Database, ex.Message);
 }

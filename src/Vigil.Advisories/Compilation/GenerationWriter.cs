@@ -1,3 +1,5 @@
+using Vigil.Advisories.Store;
+
 namespace Vigil.Advisories.Compilation;
 
 /// <summary>The one writer of a directory of generations, from its lock to the publication.</summary>
@@ -39,12 +41,34 @@ public sealed class GenerationWriter : IDisposable
     /// <param name="keep">Generations that are kept, the new one included; older ones are deleted.</param>
     /// <returns>The content id.</returns>
     /// <exception cref="PublishException">The disk is full or failed. The previous generation is still the current one.</exception>
-    public string Publish(int keep = DefaultKept)
+    public string Publish(int keep = DefaultKept) => Publish(Compiler.Write, keep);
+
+    /// <summary>Takes a generation that was compiled elsewhere, after comparing all its checksums, and makes it the current one.</summary>
+    /// <param name="path">A generation file.</param>
+    /// <param name="keep">Generations that are kept, the new one included; older ones are deleted.</param>
+    /// <returns>The content id.</returns>
+    /// <exception cref="StoreFormatException">It is no generation, or damaged.</exception>
+    /// <exception cref="PublishException">The disk is full or failed. The previous generation is still the current one.</exception>
+    public string PublishCopy(string path, int keep = DefaultKept)
+    {
+        using var store = AdvisoryStore.Open(path);
+        store.Verify();
+        return Publish(
+            output =>
+            {
+                using var input = File.OpenRead(path);
+                input.CopyTo(output);
+                return store.ContentId;
+            },
+            keep);
+    }
+
+    private string Publish(Func<Stream, string> write, int keep)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(keep, 1);
         try
         {
-            var id = Write("generation.tmp", Compiler.Write);
+            var id = Write("generation.tmp", write);
             File.Move(PathOf("generation.tmp"), _generations.PathOf(id), overwrite: true);
 
             // The file is complete on disk before anything points to it.

@@ -1,3 +1,5 @@
+using Vigil.Advisories.Feeds.Osv;
+
 namespace Vigil.Advisories.Feeds;
 
 /// <summary>Reads all feeds of a mirror or a download cache: the one door between documents and the store.</summary>
@@ -27,5 +29,18 @@ public static class FeedReader
         }
 
         return intake.Reports;
+    }
+
+    /// <summary>Reads one file of OSV records by itself: a zip of JSON files, one JSON record, or one record a line.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="sink">Takes what it states.</param>
+    /// <param name="limits">Bounds.</param>
+    /// <param name="cancellation">Looked at for each entry.</param>
+    /// <returns>Its report; a file that is broken as a whole is part of it.</returns>
+    public static SourceReport ReadFile(string path, IFeedSink sink, FeedLimits limits, CancellationToken cancellation)
+    {
+        var intake = new FeedIntake(sink, limits, _ => { });
+        intake.ReadSource($"import/{Path.GetFileName(path)}", source => OsvFile.Read(path, source, cancellation));
+        return intake.Reports[0];
     }
 }

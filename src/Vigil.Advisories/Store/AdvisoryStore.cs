@@ -57,6 +57,15 @@ public sealed class AdvisoryStore : IDisposable
     /// <summary>The outer shape, for the comparison of two generations.</summary>
     internal StoreFile File => _file;
 
+    /// <summary>Whether a file begins as a generation does; says nothing of the rest of it.</summary>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static bool IsStore(string path)
+    {
+        using var stream = System.IO.File.OpenRead(path);
+        Span<byte> start = stackalloc byte[StoreFormat.Magic.Length];
+        return stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length && start.SequenceEqual(StoreFormat.Magic);
+    }
+
     /// <summary>Maps a generation.</summary>
     /// <exception cref="StoreFormatException">It is no store of this version, or damaged.</exception>
     public static AdvisoryStore Open(string path)

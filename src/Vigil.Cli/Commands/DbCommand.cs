@@ -9,5 +9,6 @@ internal static class DbCommand
     {
         DbUpdateCommand.Create(),
         DbStatusCommand.Create(),
+        DbImportCommand.Create(),
     };
 }

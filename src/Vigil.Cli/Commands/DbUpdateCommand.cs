@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Diagnostics;
 using System.Globalization;
 using Spectre.Console;
 using Vigil.Advisories.Compilation;
@@ -17,18 +18,32 @@ internal static class DbUpdateCommand
         var mirror = new Option<string?>("--mirror") { Description = "Directory or URL with the publishers' layout, instead of the publishers", HelpName = "PATH|URL" };
         var feeds = new Option<string[]>("--feed") { Description = "Only this source (osv, osv/Debian, alas/2); may be repeated", HelpName = "SOURCE" };
         var command = new Command("update", "Download and compile advisories") { location, mirror, feeds };
-        command.SetAction((parsed, cancellation) => Task.FromResult(
-            Update(DatabaseLocation.Of(parsed.GetValue(location)), parsed.GetValue(mirror) ?? "", parsed.GetValue(feeds) ?? [], cancellation)));
+        command.SetAction((parsed, cancellation) => UpdateAsync(
+            DatabaseLocation.Of(parsed.GetValue(location)), parsed.GetValue(mirror), FeedSelection.Of(parsed.GetValue(feeds) ?? []), cancellation));
         return command;
     }
 
-    private static int Update(string path, string mirror, string[] feeds, CancellationToken cancellation)
+    private static async Task<int> UpdateAsync(string path, string? mirror, FeedSelection selection, CancellationToken cancellation)
+    {
+        var (root, isComplete) = await FeedDownload.RunAsync(mirror, path, selection, cancellation);
+        var exitCode = Compile(path, root, selection, cancellation);
+        return exitCode != ExitCode.Success || isComplete
+            ? exitCode
+            : Terminal.Fail(ExitCode.Download, "some documents could not be had; those of the last time were used in their place");
+    }
+
+    private static int Compile(string path, string root, FeedSelection selection, CancellationToken cancellation)
     {
         var started = TimeProvider.System.GetTimestamp();
         var generations = new Generations(path);
         using var writer = generations.BeginWriting();
-        var reports = FeedReader.ReadAll(mirror, FeedSelection.Of(feeds), new CompilingSink(writer.Compiler), FeedLimits.Default, Report, cancellation);
-        Report(reports);
+        var reports = FeedReader.ReadAll(root, selection, new CompilingSink(writer.Compiler), FeedLimits.Default, Report, cancellation);
+        FeedMessages.Write([.. reports.SelectMany(report => report.Diagnostics.Items)]);
+        if (reports.Count == 0)
+        {
+            return Terminal.Fail(ExitCode.Download, $"{root} holds no feed that was asked for, so nothing was replaced");
+        }
+
         if (reports.Any(report => report.IsBroken))
         {
             return Terminal.Fail(ExitCode.Download, "a source is broken as a whole, so nothing was replaced; leave it out by naming the others with --feed");
@@ -45,7 +60,7 @@ internal static class DbUpdateCommand
         DbStatusCommand.WriteSources(Terminal.Out, store);
         Terminal.Out.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"Generation {id}: {store.VulnerabilityCount:N0} vulnerabilities, {store.RowCount:N0} rows, {size / 1048576.0:N1} MiB, compiled in {TimeProvider.System.GetElapsedTime(started).TotalSeconds:N1} s, peak memory {Environment.WorkingSet / 1048576.0:N0} MiB"));
+            $"Generation {id}: {store.VulnerabilityCount:N0} vulnerabilities, {store.RowCount:N0} rows, {size / 1048576.0:N1} MiB, compiled in {TimeProvider.System.GetElapsedTime(started).TotalSeconds:N1} s, peak memory {Process.GetCurrentProcess().PeakWorkingSet64 / 1048576.0:N0} MiB"));
         return ExitCode.Success;
     }
 
@@ -54,17 +69,6 @@ internal static class DbUpdateCommand
         if (!Console.IsErrorRedirected)
         {
             Console.Error.Write($"\r{report.Source}: {report.Accepted} read".PadRight(60));
-        }
-    }
-
-    private static void Report(IReadOnlyList<SourceReport> reports)
-    {
-        foreach (var report in reports)
-        {
-            foreach (var diagnostic in report.Diagnostics)
-            {
-                Console.Error.WriteLine($"{diagnostic.Code} {SafeText.OneLine(diagnostic.Subject)}: {SafeText.OneLine(diagnostic.Message)}");
-            }
         }
     }
 }
