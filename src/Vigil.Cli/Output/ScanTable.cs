@@ -72,7 +72,7 @@ internal sealed class ScanTable(IAnsiConsole console)
         {
             var first = finding.Packages[0];
             var more = finding.Packages.Count > 1 ? $" and {finding.Packages.Count - 1} more" : "";
-            WriteRow(finding, $"{first.Package.Coordinate.Name} {first.Package.Coordinate.Version}{more}: {StateText(first)}");
+            WriteRow(finding, $"{first.Package.Coordinate.Name}{more}: {finding.Title}{StateText(first)}");
         }
 
         if (findings.Count > MaxUnfixedRows)
@@ -97,8 +97,9 @@ internal sealed class ScanTable(IAnsiConsole console)
     private void WriteTotals(ScanResult result, int upgrades)
     {
         var fixable = result.Findings.Items.Count(finding => finding.FixAvailable != FixAvailable.No);
-        Line(
-            $"[bold]{result.Findings.Count} findings[/] ({Counts(result.Findings.Items)}); {fixable} fixable by {upgrades} {(upgrades == 1 ? "upgrade" : "upgrades")}");
+        var counts = result.Findings.IsEmpty ? "" : $" ({Counts(result.Findings.Items)})";
+        var fixes = fixable > 0 ? $"; {fixable} fixable by {upgrades} {(upgrades == 1 ? "upgrade" : "upgrades")}" : "";
+        Line($"[bold]{result.Findings.Count} findings[/]{counts}{fixes}");
     }
 
     private void WriteEvaluation(ScanResult result)
@@ -140,12 +141,12 @@ internal sealed class ScanTable(IAnsiConsole console)
 
     private static string StateText(VulnerablePackage vulnerable) => vulnerable.Verdict.State switch
     {
-        Domain.Advisories.VendorState.WillNotFix => "the vendor will not fix it",
-        Domain.Advisories.VendorState.Deferred => "the vendor postponed the fix",
-        Domain.Advisories.VendorState.FixPending => "a fix is being prepared",
-        Domain.Advisories.VendorState.UnderInvestigation => "the vendor is looking into it",
-        Domain.Advisories.VendorState.EndOfLife => "the release is out of support",
-        _ => "no fixed version",
+        Domain.Advisories.VendorState.WillNotFix => " (the vendor will not fix it)",
+        Domain.Advisories.VendorState.Deferred => " (the vendor postponed the fix)",
+        Domain.Advisories.VendorState.FixPending => " (a fix is being prepared)",
+        Domain.Advisories.VendorState.UnderInvestigation => " (the vendor is looking into it)",
+        Domain.Advisories.VendorState.EndOfLife => " (the release is out of support)",
+        _ => "",
     };
 
     private static string StateText(EvaluationState state) => state switch

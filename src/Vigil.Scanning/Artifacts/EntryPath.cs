@@ -10,14 +10,19 @@ internal static class EntryPath
     /// <summary>Brings a stored path into that form, in place.</summary>
     /// <param name="path">The path as stored; its beginning is overwritten.</param>
     /// <param name="length">Length of the result; 0 for the root itself.</param>
-    /// <returns><see langword="false"/> when it holds a <c>..</c> segment or a NUL: such a path is refused, never resolved.</returns>
+    /// <returns>
+    /// <see langword="false"/>, with the path left as stored so that it can be named, when it holds a <c>..</c> segment or a NUL: such a path is refused,
+    /// never resolved.
+    /// </returns>
     public static bool TryNormalize(Span<byte> path, out int length)
     {
-        length = 0;
-        if (path.Contains((byte)0))
+        length = path.Length;
+        if (path.Contains((byte)0) || HasParentSegment(path))
         {
             return false;
         }
+
+        length = 0;
 
         for (var at = 0; at < path.Length;)
         {
@@ -27,11 +32,6 @@ internal static class EntryPath
             if (segment.IsEmpty || segment is [(byte)'.'])
             {
                 continue;
-            }
-
-            if (segment is [(byte)'.', (byte)'.'])
-            {
-                return false;
             }
 
             if (length > 0)
@@ -44,6 +44,24 @@ internal static class EntryPath
         }
 
         return true;
+    }
+
+    private static bool HasParentSegment(ReadOnlySpan<byte> path)
+    {
+        if (path.IndexOf(".."u8) < 0)
+        {
+            return false;
+        }
+
+        foreach (var range in path.Split((byte)'/'))
+        {
+            if (path[range] is [(byte)'.', (byte)'.'])
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>The path as text. Bytes that are no UTF-8 become <c>\xE9</c>, so that two different paths stay different.</summary>
