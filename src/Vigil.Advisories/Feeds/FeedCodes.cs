@@ -19,7 +19,4 @@ public static class FeedCodes
 
     /// <summary>A document is broken as a whole: an error page, a truncated archive, not the format it should be.</summary>
     public static readonly DiagnosticCode DocumentBroken = new(2020);
-
-    /// <summary>A document holds far fewer entries than before and does not replace the good one.</summary>
-    public static readonly DiagnosticCode DocumentShrank = new(2021);
 }

@@ -221,6 +221,25 @@ public sealed class FeedUpdateTests : IDisposable
     }
 
     [Fact]
+    public async Task A_mirror_that_keeps_scores_by_day_is_read_by_its_listing()
+    {
+        _publisher.Set("base/epss/", """<a href="epss_scores-2026-08-15.csv.gz">old</a> <a href="epss_scores-2026-08-16.csv.gz">new</a>""");
+        _publisher["base/epss/epss_scores-2026-08-16.csv.gz"] = FeedRun.Gzip("cve,epss,percentile\nCVE-1999-0001,0.1,0.2\n");
+
+        var reports = await UpdateAsync("epss");
+
+        Assert.DoesNotContain(reports, report => report.Outcome == FetchOutcome.Failed);
+        Assert.Equal(1, _cache.ReadOne().Accepted);
+    }
+
+    [Fact]
+    public async Task Scores_that_a_mirror_does_not_keep_are_no_failure()
+    {
+        Assert.All(await UpdateAsync("kev"), report => Assert.Equal(FetchOutcome.Missing, report.Outcome));
+        Assert.All(await UpdateAsync("nvd"), report => Assert.Equal(FetchOutcome.Missing, report.Outcome));
+    }
+
+    [Fact]
     public async Task A_feed_that_is_not_there_is_named()
     {
         var reports = await UpdateAsync("osv");

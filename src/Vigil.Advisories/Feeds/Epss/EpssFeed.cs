@@ -1,14 +1,14 @@
 using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
 using Vigil.Advisories.Download;
 using Vigil.Domain.Advisories;
 
 namespace Vigil.Advisories.Feeds.Epss;
 
 /// <summary>FIRST's exploit prediction scores: a line for each CVE, new every day.</summary>
-internal sealed class EpssFeed : IFeed
+internal sealed partial class EpssFeed : IFeed
 {
-    private const int MaxAgeDays = 7;
-
     /// <inheritdoc/>
     public string Name => "epss";
 
@@ -47,19 +47,12 @@ internal sealed class EpssFeed : IFeed
     /// <inheritdoc/>
     public async Task FetchAsync(FeedFetch fetch, FeedSelection selection, CancellationToken cancellation)
     {
-        const string Current = "epss_scores-current.csv.gz";
-        var outcome = await fetch.FetchAsync(Current, DocumentChecks.Gzip, cancellation);
-
-        // A mirror may keep the scores by day only.
-        var today = fetch.Time.GetUtcNow();
-        for (var days = 0; outcome == FetchOutcome.Missing && days < MaxAgeDays; days++)
+        // The publisher has "current"; a mirror may keep the scores by day, and then only its listing tells which.
+        if (await fetch.FetchAsync("epss_scores-current.csv.gz", DocumentChecks.Gzip, cancellation) == FetchOutcome.Missing
+            && await fetch.LoadAsync(fetch.Address, cancellation) is { } listing
+            && DatedScores().Matches(Encoding.UTF8.GetString(listing)).Select(match => match.Value).Max(StringComparer.Ordinal) is { } newest)
         {
-            outcome = await fetch.FetchAsync($"epss_scores-{today.AddDays(-days):yyyy-MM-dd}.csv.gz", DocumentChecks.Gzip, cancellation);
-        }
-
-        if (outcome == FetchOutcome.Missing)
-        {
-            fetch.ReportMissing(Current);
+            await fetch.FetchAsync(newest, DocumentChecks.Gzip, cancellation);
         }
     }
 
@@ -101,4 +94,7 @@ internal sealed class EpssFeed : IFeed
 
     private static bool TryParseShare(ReadOnlySpan<char> text, out float share) =>
         float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out share) && share is >= 0 and <= 1;
+
+    [GeneratedRegex("epss_scores-[0-9]{4}-[0-9]{2}-[0-9]{2}\\.csv\\.gz", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
+    private static partial Regex DatedScores();
 }

@@ -33,13 +33,8 @@ internal sealed class KevFeed : IFeed
     }
 
     /// <inheritdoc/>
-    public async Task FetchAsync(FeedFetch fetch, FeedSelection selection, CancellationToken cancellation)
-    {
-        if (await fetch.FetchAsync(Document, DocumentChecks.Json, cancellation) == FetchOutcome.Missing)
-        {
-            fetch.ReportMissing(Document);
-        }
-    }
+    public Task FetchAsync(FeedFetch fetch, FeedSelection selection, CancellationToken cancellation) =>
+        fetch.FetchAsync(Document, DocumentChecks.Json, cancellation);
 
     private static KnownExploitation Parse(ReadOnlySpan<byte> item)
     {

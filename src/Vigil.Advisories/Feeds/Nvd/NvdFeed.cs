@@ -44,15 +44,9 @@ internal sealed class NvdFeed : IFeed
     /// <inheritdoc/>
     public async Task FetchAsync(FeedFetch fetch, FeedSelection selection, CancellationToken cancellation)
     {
-        var found = false;
         for (var year = FirstYear; year <= fetch.Time.GetUtcNow().Year; year++)
         {
-            found |= await fetch.FetchAsync($"nvdcve-2.0-{year}.json.gz", DocumentChecks.Gzip, cancellation) != FetchOutcome.Missing;
-        }
-
-        if (!found)
-        {
-            fetch.ReportMissing($"nvdcve-2.0-{FirstYear}.json.gz");
+            await fetch.FetchAsync($"nvdcve-2.0-{year}.json.gz", DocumentChecks.Gzip, cancellation);
         }
     }
 }
