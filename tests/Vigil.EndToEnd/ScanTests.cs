@@ -68,6 +68,7 @@ public sealed class ScanTests : IDisposable
     [Theory]
     [InlineData(2, "scan", "elephant")]
     [InlineData(2, "scan", "image", "x", "--no-such-option")]
+    [InlineData(2, "scan", "image", "alpine:3.20", "--offline")]
     [InlineData(3, "scan", "dir", "/nonexistent")]
     [InlineData(3, "scan", "image", "/nonexistent.tar")]
     public async Task Failures_have_their_exit_code_and_a_message(int exitCode, params string[] arguments)

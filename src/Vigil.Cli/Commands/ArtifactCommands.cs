@@ -13,6 +13,7 @@ internal sealed class ArtifactCommands
 {
     private readonly Option<string?> _platform = new("--platform") { Description = "Which image of a multi-platform one, as in linux/arm64", HelpName = "OS/ARCH" };
     private readonly Option<bool> _insecure = new("--insecure") { Description = "Accept plain HTTP and any certificate of a registry; digests are checked all the same" };
+    private readonly Option<bool> _offline = new("--offline") { Description = "Never use the network: an image must be a file here" };
     private readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "No progress and no table, only the exit code" };
     private readonly Func<ParseResult, Inventory, CancellationToken, Task<int>> _then;
 
@@ -29,7 +30,7 @@ internal sealed class ArtifactCommands
         Add(verb, new Command("dir", "A directory taken as a root file system") { directory }, options, (parsed, _) =>
             Task.FromResult(ArtifactSource.OpenDirectory(parsed.GetRequiredValue(directory))));
         Add(verb, new Command("image", "A container image") { reference, _platform, _insecure }, options, (parsed, cancellation) =>
-            ArtifactSource.OpenImageAsync(parsed.GetRequiredValue(reference), Options(parsed), ScanLimits.Default, cancellation));
+            OpenImageAsync(parsed, parsed.GetRequiredValue(reference), cancellation));
     }
 
     /// <summary>Whether the user wants no output.</summary>
@@ -38,6 +39,7 @@ internal sealed class ArtifactCommands
     private void Add(Command verb, Command command, ReadOnlySpan<Option> options, Func<ParseResult, CancellationToken, Task<ArtifactSource>> open)
     {
         command.Options.Add(_quiet);
+        command.Options.Add(_offline);
         foreach (var option in options)
         {
             command.Options.Add(option);
@@ -55,6 +57,11 @@ internal sealed class ArtifactCommands
         var view = await new ArtifactScanner(EcosystemCatalog.Extractors, ScanLimits.Default).ScanAsync(source, progress, cancellation);
         return InventoryBuilder.Build(view);
     }
+
+    private Task<ArtifactSource> OpenImageAsync(ParseResult parsed, string reference, CancellationToken cancellation) =>
+        parsed.GetValue(_offline) && !Path.Exists(reference)
+            ? throw new FormatException($"{reference} is not here, and --offline forbids to ask a registry for it")
+            : ArtifactSource.OpenImageAsync(reference, Options(parsed), ScanLimits.Default, cancellation);
 
     private ImageOptions Options(ParseResult parsed) => new()
     {

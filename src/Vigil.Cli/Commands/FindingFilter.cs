@@ -14,11 +14,8 @@ internal sealed class FindingFilter
 
     private readonly Option<bool> _fixable = new("--fixable") { Description = "Only findings that have a fix" };
 
-    // every scan is offline; the option says so to a pipeline that wants to be told
-    private readonly Option<bool> _offline = new("--offline") { Description = "Refuse to use the network: an image must be a file" };
-
     /// <summary>The options, for the commands that list findings.</summary>
-    public IEnumerable<Option> Options => [_severity, _fixable, _offline];
+    public IEnumerable<Option> Options => [_severity, _fixable];
 
     /// <summary>The result with the findings that the user wants to see.</summary>
     public ScanResult Apply(ParseResult parsed, ScanResult result)
