@@ -17,4 +17,9 @@ public interface IFeedSink
     void Add(KnownExploitation exploitation)
     {
     }
+
+    /// <summary>An exploit that anybody can get. Ignored unless the sink wants it.</summary>
+    void Add(PublicExploit exploit)
+    {
+    }
 }

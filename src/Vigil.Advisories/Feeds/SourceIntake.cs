@@ -75,6 +75,9 @@ public sealed class SourceIntake
         _sink.Add(exploitation);
     }
 
+    /// <summary>An exploit of an entry that was counted before: one entry may name several flaws.</summary>
+    public void Publish(PublicExploit exploit) => _sink.Add(exploit);
+
     /// <summary>The state of the source as a document states it, where entries have no time of their own.</summary>
     public void IsAsOf(DateTimeOffset time) => _newest = time > _newest || _newest is null ? time : _newest;
 

@@ -35,7 +35,7 @@ internal static class DbImportCommand
             return ExitCode.Success;
         }
 
-        var report = FeedReader.ReadFile(file, new CompilingSink(writer.Compiler), FeedLimits.Default, cancellation);
+        var report = FeedReader.ReadFile(file, writer.Compiler, FeedLimits.Default, cancellation);
         FeedMessages.Write([.. report.Diagnostics]);
         if (report.IsBroken || report.Accepted == 0)
         {

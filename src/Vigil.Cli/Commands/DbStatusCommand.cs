@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Spectre.Console;
+using Vigil.Advisories.Exploits;
 using Vigil.Advisories.Store;
 using Vigil.Cli.Database;
 using Vigil.Cli.Output;
@@ -23,6 +24,7 @@ internal static class DbStatusCommand
             if (parsed.GetValue(verify))
             {
                 database.Store.Verify();
+                database.Exploits.Verify();
             }
 
             if (parsed.GetValue(format) == Format.Json)
@@ -40,7 +42,7 @@ internal static class DbStatusCommand
     }
 
     /// <summary>Writes the table of sources.</summary>
-    public static void WriteSources(IAnsiConsole console, AdvisoryStore store)
+    public static void WriteSources(IAnsiConsole console, AdvisoryStore store, ExploitTable exploits)
     {
         var table = new Table().NoBorder();
         table.AddColumn("SOURCE");
@@ -50,6 +52,11 @@ internal static class DbStatusCommand
         foreach (var source in store.Sources)
         {
             table.AddRow(new Text(source.Source), Number(source.Records), Number(source.Rejects), new Text(Date(source.NewestModified)));
+        }
+
+        foreach (var source in exploits.Sources)
+        {
+            table.AddRow(new Text(source.Name), Number(source.Records), Number(source.Rejects), new Text(Date(source.AsOf)));
         }
 
         console.Write(table);
@@ -63,8 +70,11 @@ internal static class DbStatusCommand
         console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{store.VulnerabilityCount:N0} vulnerabilities, {store.AdvisoryCount:N0} advisories, {store.KeyCount:N0} packages, {store.RowCount:N0} rows"));
+        console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"Exploit table {database.Exploits.ContentId}, as of {Date(database.Exploits.AsOf)}: changes daily, touches no verdict"));
         console.WriteLine();
-        WriteSources(console, store);
+        WriteSources(console, store, database.Exploits);
     }
 
     private static void WriteJson(System.Text.Json.Utf8JsonWriter json, AdvisoryDatabase database)
@@ -87,6 +97,27 @@ internal static class DbStatusCommand
             json.WriteNumber("rejected", source.Rejects);
             json.WriteOptional("inputDigest", source.InputDigest);
             json.WriteString("newest", Date(source.NewestModified));
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        WriteExploits(json, database.Exploits);
+        json.WriteEndObject();
+    }
+
+    private static void WriteExploits(System.Text.Json.Utf8JsonWriter json, ExploitTable exploits)
+    {
+        json.WriteStartObject("exploits");
+        json.WriteString("contentId", exploits.ContentId);
+        json.WriteString("asOf", Date(exploits.AsOf));
+        json.WriteStartArray("sources");
+        foreach (var source in exploits.Sources)
+        {
+            json.WriteStartObject();
+            json.WriteString("source", source.Name);
+            json.WriteNumber("records", source.Records);
+            json.WriteNumber("rejected", source.Rejects);
+            json.WriteString("asOf", Date(source.AsOf));
             json.WriteEndObject();
         }
 

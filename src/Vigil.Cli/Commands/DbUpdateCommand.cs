@@ -3,7 +3,9 @@ using System.Diagnostics;
 using System.Globalization;
 using Spectre.Console;
 using Vigil.Advisories.Compilation;
+using Vigil.Advisories.Exploits;
 using Vigil.Advisories.Feeds;
+using Vigil.Advisories.Store;
 using Vigil.Cli.Database;
 using Vigil.Cli.Output;
 
@@ -37,7 +39,9 @@ internal static class DbUpdateCommand
         var started = TimeProvider.System.GetTimestamp();
         var generations = new Generations(path);
         using var writer = generations.BeginWriting();
-        var reports = FeedReader.ReadAll(root, selection, new CompilingSink(writer.Compiler), FeedLimits.Default, Report, cancellation);
+        var exploits = new ExploitTableBuilder();
+        var sink = new CompilingSink(writer.Compiler, exploits);
+        var reports = FeedReader.ReadAll(root, selection, sink, FeedLimits.Default, Report, cancellation);
         FeedMessages.Write([.. reports.SelectMany(report => report.Diagnostics.Items)]);
         if (reports.Count == 0)
         {
@@ -51,17 +55,35 @@ internal static class DbUpdateCommand
 
         foreach (var report in reports)
         {
-            writer.Compiler.AddSource(report);
+            sink.AddSource(report);
         }
 
         var id = writer.Publish();
+        PublishExploits(exploits, path);
         using var store = generations.Open(id);
         var size = new FileInfo(Path.Combine(path, id + ".vgl")).Length;
-        DbStatusCommand.WriteSources(Terminal.Out, store);
+        using var table = ExploitTable.OpenIn(path);
+        DbStatusCommand.WriteSources(Terminal.Out, store, table);
         Terminal.Out.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"Generation {id}: {store.VulnerabilityCount:N0} vulnerabilities, {store.RowCount:N0} rows, {size / 1048576.0:N1} MiB, compiled in {TimeProvider.System.GetElapsedTime(started).TotalSeconds:N1} s, peak memory {Process.GetCurrentProcess().PeakWorkingSet64 / 1048576.0:N0} MiB"));
         return ExitCode.Success;
+    }
+
+    // sources that were not asked for this time keep what they said before
+    private static void PublishExploits(ExploitTableBuilder exploits, string path)
+    {
+        try
+        {
+            using var before = ExploitTable.OpenIn(path);
+            exploits.CarryOver(before);
+        }
+        catch (StoreFormatException ex)
+        {
+            Console.Error.WriteLine($"vigil: {ex.Message} It is made anew.");
+        }
+
+        exploits.Publish(path);
     }
 
     private static void Report(SourceReport report)

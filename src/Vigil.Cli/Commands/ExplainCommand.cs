@@ -30,7 +30,7 @@ internal sealed class ExplainCommand
     {
         var id = parsed.GetRequiredValue(_id);
         using var database = AdvisoryDatabase.Open(DatabaseLocation.Of(parsed.GetValue(_location)));
-        var result = new InventoryMatcher(database.Store).Match(inventory, Today.Utc);
+        var result = new InventoryMatcher(database.Store, database.Exploits).Match(inventory, Today.Utc);
         var finding = result.Findings.Items.FirstOrDefault(finding => IsNamed(finding, id));
         if (finding is null)
         {

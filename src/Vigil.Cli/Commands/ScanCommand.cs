@@ -30,7 +30,7 @@ internal sealed class ScanCommand
     private Task<int> ScanAsync(ParseResult parsed, Inventory inventory, CancellationToken cancellation)
     {
         using var database = AdvisoryDatabase.Open(DatabaseLocation.Of(parsed.GetValue(_location)));
-        var result = _filter.Apply(parsed, new InventoryMatcher(database.Store).Match(inventory, Today.Utc));
+        var result = _filter.Apply(parsed, new InventoryMatcher(database.Store, database.Exploits).Match(inventory, Today.Utc));
         if (!_artifacts.IsQuiet(parsed))
         {
             Write(result, database.Line, parsed.GetValue(_format));

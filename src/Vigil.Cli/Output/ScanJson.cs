@@ -68,6 +68,8 @@ internal static class ScanJson
         }
 
         json.WriteOptional("vector", finding.Vector);
+        ExploitationJson.WriteRisk(json, finding.Risk);
+        ExploitationJson.Write(json, finding.Epss, finding.KnownExploited, finding.Exploits);
         json.WriteOptional("title", finding.Title);
         json.WriteString("fixAvailable", finding.FixAvailable.ToString().ToUpperInvariant());
         WriteSeverities(json, finding);

@@ -11,7 +11,7 @@ public sealed record ScanResult
     /// <summary>Content id of the generation.</summary>
     public required string Generation { get; init; }
 
-    /// <summary>Findings: severity downwards, then score downwards, then id in ordinal order.</summary>
+    /// <summary>Findings, in the order of <see cref="FindingPriority"/>.</summary>
     public EquatableArray<Finding> Findings { get; init; } = [];
 
     /// <summary>One entry for each package of the inventory, in its order.</summary>

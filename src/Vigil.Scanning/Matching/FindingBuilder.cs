@@ -1,15 +1,22 @@
 using System.Collections.Immutable;
+using Vigil.Advisories.Exploits;
 using Vigil.Advisories.Store;
 using Vigil.Domain;
+using Vigil.Domain.Advisories;
+using Vigil.Domain.Cvss;
 using Vigil.Domain.Findings;
 using Vigil.Domain.Packages;
+using Vigil.Domain.Scoring;
 using Vigil.Domain.Verdicts;
 
 namespace Vigil.Scanning.Matching;
 
 /// <summary>Gathers verdicts to findings: one flaw in one artifact is one finding, with all its names and all packages it touches.</summary>
 /// <param name="store">The generation that the verdicts are of.</param>
-internal sealed class FindingBuilder(AdvisoryStore store)
+/// <param name="exploits">What is known of exploitation.</param>
+/// <param name="kind">What the packages are installed in; images keep base scores.</param>
+/// <param name="reachability">From where it can be reached.</param>
+internal sealed class FindingBuilder(AdvisoryStore store, ExploitTable exploits, ArtifactKind kind, Reachability reachability)
 {
     private readonly Dictionary<string, List<VulnerablePackage>> _packages = new(StringComparer.Ordinal);
 
@@ -27,20 +34,14 @@ internal sealed class FindingBuilder(AdvisoryStore store)
         }
     }
 
-    /// <summary>The findings: severity downwards, then score downwards, then id in ordinal order.</summary>
-    public ImmutableArray<Finding> Build() =>
-    [
-        .. _packages
-            .Select(entry => ToFinding(entry.Key, entry.Value))
-            .OrderByDescending(finding => finding.Severity)
-            .ThenByDescending(finding => finding.Score ?? -1)
-            .ThenBy(finding => finding.VulnerabilityId, StringComparer.Ordinal),
-    ];
+    /// <summary>The findings, in the order of <see cref="FindingPriority"/>.</summary>
+    public ImmutableArray<Finding> Build() => [.. _packages.Select(entry => ToFinding(entry.Key, entry.Value)).Order(FindingPriority.Order)];
 
     private Finding ToFinding(string id, List<VulnerablePackage> packages)
     {
         var flaw = store.Vulnerability(store.FindVulnerability(id));
         var severity = SeverityChoice.Of(packages[0].Verdict, flaw.Severities);
+        var exploitation = exploits.Find(flaw.Names.Items.Select(name => name.Id));
         return new Finding
         {
             VulnerabilityId = id,
@@ -50,6 +51,11 @@ internal sealed class FindingBuilder(AdvisoryStore store)
             SeveritySource = severity.Source,
             Score = severity.Score,
             Vector = severity.Vector,
+            Risk = RiskOf(severity.Vector, exploitation),
+            Reachability = reachability,
+            Epss = exploitation.Probability,
+            KnownExploited = exploitation.Known,
+            Exploits = exploitation.Exploits,
             Severities = flaw.Severities,
             FixAvailable = Remediation.Availability(packages),
             Packages = [.. packages],
@@ -57,4 +63,9 @@ internal sealed class FindingBuilder(AdvisoryStore store)
             Published = flaw.Published,
         };
     }
+
+    private RiskScore? RiskOf(string vector, ExploitKnowledge exploitation) =>
+        !CvssVector.TryParse(vector, out var parsed, out _) ? null
+        : kind == ArtifactKind.Image ? RiskScore.OfBase(parsed)
+        : RiskScore.Of(parsed, ExploitEvidence.Of(exploitation), reachability);
 }

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using Vigil.Advisories.Exploits;
 using Vigil.Advisories.Store;
 using Vigil.Domain.Findings;
 using Vigil.Domain.Packages;
+using Vigil.Domain.Scoring;
 using Vigil.Domain.Verdicts;
 
 namespace Vigil.Scanning.Matching;
@@ -9,18 +11,20 @@ namespace Vigil.Scanning.Matching;
 /// <summary>Judges an inventory: distinct coordinates once, then what the artifact itself tells of each package.</summary>
 /// <remarks>Serves one thread at a time, as <see cref="Matcher"/> does.</remarks>
 /// <param name="store">The generation.</param>
-public sealed class InventoryMatcher(AdvisoryStore store)
+/// <param name="exploits">What is known of exploitation; it touches scores and no verdict.</param>
+public sealed class InventoryMatcher(AdvisoryStore store, ExploitTable exploits)
 {
     private readonly Matcher _matcher = new(store);
 
     /// <summary>Findings and evaluations of an inventory.</summary>
     /// <param name="inventory">The inventory.</param>
     /// <param name="today">The day on which support of releases is looked at.</param>
-    public ScanResult Match(Inventory inventory, DateOnly today)
+    /// <param name="reachability">From where the resource can be reached, when somebody looked.</param>
+    public ScanResult Match(Inventory inventory, DateOnly today, Reachability reachability = Reachability.NotAssessed)
     {
         ArgumentNullException.ThrowIfNull(inventory);
         var verdicts = new Dictionary<Coordinate, CoordinateVerdicts>();
-        var findings = new FindingBuilder(_matcher.Store);
+        var findings = new FindingBuilder(_matcher.Store, exploits, inventory.Artifact.Kind, reachability);
         var evaluations = ImmutableArray.CreateBuilder<PackageEvaluation>(inventory.Packages.Count);
         var support = SupportOf(inventory.OperatingSystem, today);
         foreach (var package in inventory.Packages)

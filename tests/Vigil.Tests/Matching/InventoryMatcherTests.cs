@@ -1,3 +1,4 @@
+using Vigil.Advisories.Exploits;
 using Vigil.Domain.Advisories;
 using Vigil.Domain.Findings;
 using Vigil.Domain.Packages;
@@ -92,7 +93,7 @@ public sealed class InventoryMatcherTests
     {
         using var store = Generation(Curl);
         var package = Installed("curl", "curl") with { Evidence = [new Evidence("var/lib/dpkg/status", "sha256:aa", "sha256:bb")] };
-        var finding = Assert.Single(new InventoryMatcher(store).Match(Inventory([package], null), Supported).Findings);
+        var finding = Assert.Single(new InventoryMatcher(store, ExploitTable.Empty).Match(Inventory([package], null), Supported).Findings);
 
         var lines = Explanation.Of(finding, finding.Packages[0], store);
 
@@ -107,7 +108,7 @@ public sealed class InventoryMatcherTests
     private static ScanResult Scan(Package[] packages, DateOnly today, OperatingSystem? system = null, params Advisory[] advisories)
     {
         using var store = Generation(advisories.Length > 0 ? advisories : [Curl, Linux]);
-        return new InventoryMatcher(store).Match(Inventory(packages, system), today);
+        return new InventoryMatcher(store, ExploitTable.Empty).Match(Inventory(packages, system), today);
     }
 
     private static Inventory Inventory(Package[] packages, OperatingSystem? system) => new()

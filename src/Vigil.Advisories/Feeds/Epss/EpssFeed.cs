@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using Vigil.Advisories.Download;
+using Vigil.Advisories.Exploits;
 using Vigil.Domain.Advisories;
 
 namespace Vigil.Advisories.Feeds.Epss;
@@ -10,7 +11,7 @@ namespace Vigil.Advisories.Feeds.Epss;
 internal sealed partial class EpssFeed : IFeed
 {
     /// <inheritdoc/>
-    public string Name => "epss";
+    public string Name => ExploitSources.Epss;
 
     /// <inheritdoc/>
     public Uri Publisher { get; } = new("https://epss.empiricalsecurity.com/");

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Vigil.Advisories.Download;
+using Vigil.Advisories.Exploits;
 using Vigil.Advisories.Feeds.Json;
 using Vigil.Domain.Advisories;
 
@@ -12,7 +13,7 @@ internal sealed class KevFeed : IFeed
     private const string Document = "known_exploited_vulnerabilities.json";
 
     /// <inheritdoc/>
-    public string Name => "kev";
+    public string Name => ExploitSources.Kev;
 
     /// <inheritdoc/>
     public Uri Publisher { get; } = new("https://www.cisa.gov/sites/default/files/feeds/");
