@@ -40,6 +40,21 @@ public static class DocumentChecks
         RefuseShrunkFile(path, previousPath);
     }
 
+    /// <summary>Comma-separated values that begin with the column <paramref name="firstColumn"/>.</summary>
+    public static DocumentCheck Csv(string firstColumn) => (path, previousPath) =>
+    {
+        using (var text = new StreamReader(path))
+        {
+            var start = new char[firstColumn.Length + 1];
+            if (text.ReadBlock(start) < start.Length || !start.AsSpan().SequenceEqual(firstColumn + ","))
+            {
+                throw new FormatException($"Expected comma-separated values that begin with the column '{firstColumn}', found something else.");
+            }
+        }
+
+        RefuseShrunkFile(path, previousPath);
+    };
+
     /// <summary>A file that begins like JSON and holds one record, which may shrink.</summary>
     public static void Record(string path, string? previousPath)
     {

@@ -1,7 +1,9 @@
 using Vigil.Advisories.Feeds.AlpineSecDb;
 using Vigil.Advisories.Feeds.AmazonUpdateInfo;
 using Vigil.Advisories.Feeds.Epss;
+using Vigil.Advisories.Feeds.ExploitDb;
 using Vigil.Advisories.Feeds.Kev;
+using Vigil.Advisories.Feeds.Metasploit;
 using Vigil.Advisories.Feeds.Nvd;
 using Vigil.Advisories.Feeds.Osv;
 using Vigil.Advisories.Feeds.RedHatSecurityData;
@@ -21,5 +23,7 @@ public static class FeedCatalog
         new NvdFeed(),
         new KevFeed(),
         new EpssFeed(),
+        new ExploitDbFeed(),
+        new MetasploitFeed(),
     ];
 }

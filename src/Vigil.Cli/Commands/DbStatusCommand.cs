@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
 using Spectre.Console;
@@ -42,14 +43,14 @@ internal static class DbStatusCommand
     }
 
     /// <summary>Writes the table of sources.</summary>
-    public static void WriteSources(IAnsiConsole console, AdvisoryStore store, ExploitTable exploits)
+    public static void WriteSources(IAnsiConsole console, ImmutableArray<SourceSummary> sources, ExploitTable exploits)
     {
         var table = new Table().NoBorder();
         table.AddColumn("SOURCE");
         table.AddColumn(new TableColumn("RECORDS").RightAligned());
         table.AddColumn(new TableColumn("REJECTED").RightAligned());
         table.AddColumn("NEWEST");
-        foreach (var source in store.Sources)
+        foreach (var source in sources)
         {
             table.AddRow(new Text(source.Source), Number(source.Records), Number(source.Rejects), new Text(Date(source.NewestModified)));
         }
@@ -74,7 +75,7 @@ internal static class DbStatusCommand
             CultureInfo.InvariantCulture,
             $"Exploit table {database.Exploits.ContentId}, as of {Date(database.Exploits.AsOf)}: changes daily, touches no verdict"));
         console.WriteLine();
-        WriteSources(console, store, database.Exploits);
+        WriteSources(console, store.Sources, database.Exploits);
     }
 
     private static void WriteJson(System.Text.Json.Utf8JsonWriter json, AdvisoryDatabase database)

@@ -58,12 +58,19 @@ internal static class DbUpdateCommand
             sink.AddSource(report);
         }
 
-        var id = writer.Publish();
         PublishExploits(exploits, path);
+        using var table = ExploitTable.OpenIn(path);
+        if (reports.All(report => ExploitSources.Contains(report.Source)))
+        {
+            DbStatusCommand.WriteSources(Terminal.Out, [], table);
+            Terminal.Out.WriteLine($"Exploit table {table.ContentId}; the advisories stand as they were");
+            return ExitCode.Success;
+        }
+
+        var id = writer.Publish();
         using var store = generations.Open(id);
         var size = new FileInfo(Path.Combine(path, id + ".vgl")).Length;
-        using var table = ExploitTable.OpenIn(path);
-        DbStatusCommand.WriteSources(Terminal.Out, store, table);
+        DbStatusCommand.WriteSources(Terminal.Out, store.Sources, table);
         Terminal.Out.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"Generation {id}: {store.VulnerabilityCount:N0} vulnerabilities, {store.RowCount:N0} rows, {size / 1048576.0:N1} MiB, compiled in {TimeProvider.System.GetElapsedTime(started).TotalSeconds:N1} s, peak memory {Process.GetCurrentProcess().PeakWorkingSet64 / 1048576.0:N0} MiB"));

@@ -8,7 +8,8 @@ public static class UpgradePlan
 {
     /// <summary>Groups the fixable findings of a scan by the package to upgrade.</summary>
     /// <returns>
-    /// Upgrades in the order in which to do them: by number of critical, then high findings cleared, then by all of them, then by name.
+    /// Upgrades in the order in which to do them: by number of findings cleared that are known to be exploited, then of critical and of high
+    /// ones, then by all of them, then by name.
     /// A finding without a fix is in none; a finding in two packages is in two.
     /// </returns>
     public static ImmutableArray<Upgrade> Of(ScanResult result)
@@ -22,7 +23,8 @@ public static class UpgradePlan
         [
             .. fixable
                 .Select(group => ToUpgrade(group.Key.EffectiveSourceName, [.. group]))
-                .OrderByDescending(upgrade => upgrade.Count(FindingSeverity.Critical))
+                .OrderByDescending(upgrade => upgrade.Findings.Items.Count(finding => finding.KnownExploited is not null))
+                .ThenByDescending(upgrade => upgrade.Count(FindingSeverity.Critical))
                 .ThenByDescending(upgrade => upgrade.Count(FindingSeverity.High))
                 .ThenByDescending(upgrade => upgrade.Findings.Count)
                 .ThenBy(upgrade => upgrade.Name, StringComparer.Ordinal),

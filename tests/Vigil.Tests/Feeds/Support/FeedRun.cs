@@ -15,6 +15,8 @@ internal sealed class FeedRun : IDisposable, IFeedSink
 
     public List<KnownExploitation> Exploitations { get; } = [];
 
+    public List<PublicExploit> Exploits { get; } = [];
+
     public Advisory Single => Assert.Single(Advisories);
 
     public FeedRun WithText(string path, string text) => WithBytes(path, System.Text.Encoding.UTF8.GetBytes(text));
@@ -54,6 +56,8 @@ internal sealed class FeedRun : IDisposable, IFeedSink
     public void Add(ExploitProbability probability) => Probabilities.Add(probability);
 
     public void Add(KnownExploitation exploitation) => Exploitations.Add(exploitation);
+
+    public void Add(PublicExploit exploit) => Exploits.Add(exploit);
 
     public void Dispose() => Directory.Delete(Root, recursive: true);
 
