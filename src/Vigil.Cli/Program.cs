@@ -42,3 +42,7 @@ catch (FormatException ex)
 {
     return Terminal.Fail(ExitCode.Usage, ex.Message);
 }
+catch (Exception ex)
+{
+    return Terminal.Fail(ExitCode.Internal, $"a fault in vigil itself, please report it: {ex}");
+}

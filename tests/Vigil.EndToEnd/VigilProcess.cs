@@ -18,15 +18,7 @@ internal static class VigilProcess
     /// <summary>Runs a command to its end with a text on its standard input.</summary>
     public static async Task<Outcome> RunAsync(string input, string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Program, .. arguments])
-        {
-            UseShellExecute = false,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        start.Environment["VIGIL_DB"] = "/nonexistent";
-        using var process = Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start.");
+        using var process = Start(arguments);
         await process.StandardInput.WriteAsync(input);
         process.StandardInput.Close();
         var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
@@ -43,6 +35,20 @@ internal static class VigilProcess
         }
 
         return new Outcome(process.ExitCode, await output, await error);
+    }
+
+    /// <summary>Starts a command, for a test that does not wait for its end.</summary>
+    public static Process Start(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Program, .. arguments])
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["VIGIL_DB"] = "/nonexistent";
+        return Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start.");
     }
 }
 

@@ -20,7 +20,8 @@ internal static class DiagnosticLines
         console.MarkupLine($"[yellow]Partial result:[/] {diagnostics.Count} {(diagnostics.Count == 1 ? "place" : "places")} could not be read, so packages may be missing");
         foreach (var diagnostic in diagnostics.Items.Take(MaxRows))
         {
-            console.WriteLine($"  {diagnostic.Code} {SafeText.OneLine(diagnostic.Subject)}: {SafeText.OneLine(diagnostic.Message)}");
+            // past the console, which would break a long line also in a pipe, where grep reads it
+            console.Profile.Out.Writer.WriteLine($"  {diagnostic.Code} {SafeText.OneLine(diagnostic.Subject)}: {SafeText.OneLine(diagnostic.Message)}");
         }
 
         if (diagnostics.Count > MaxRows)

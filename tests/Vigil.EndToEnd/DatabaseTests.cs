@@ -1,0 +1,153 @@
+using System.Diagnostics;
+using System.IO.Compression;
+using System.Text.Json;
+
+namespace Vigil.EndToEnd;
+
+/// <summary>The advisory database of a user: published whole or not at all.</summary>
+public sealed class DatabaseTests : IDisposable
+{
+    private readonly Workspace _work = new();
+
+    public void Dispose() => _work.Dispose();
+
+    [Fact]
+    public async Task An_update_from_a_mirror_is_counted_and_used()
+    {
+        var update = await UpdateAsync(advisories: 3);
+        var status = await VigilProcess.RunAsync("db", "status", "--verify", "--format", "json", "--db", _work["db"]);
+
+        Assert.Equal(0, update.ExitCode);
+        using var json = JsonDocument.Parse(status.Output);
+        Assert.Equal("updated", json.RootElement.GetProperty("origin").GetString());
+        Assert.Equal(3, json.RootElement.GetProperty("sources")[0].GetProperty("records").GetInt32());
+    }
+
+    [Fact]
+    public async Task The_same_documents_give_the_same_generation()
+    {
+        await UpdateAsync(advisories: 3);
+        var first = Current();
+        await UpdateAsync(advisories: 3);
+
+        Assert.Equal(first, Current());
+    }
+
+    [Theory]
+    [InlineData("no such folder", 2)]
+    [InlineData("empty", 6)]
+    public async Task A_mirror_without_feeds_replaces_nothing(string mirror, int exitCode)
+    {
+        await UpdateAsync(advisories: 3);
+        var before = Current();
+        Directory.CreateDirectory(_work["empty"]);
+
+        var update = await VigilProcess.RunAsync("db", "update", "--mirror", _work[mirror], "--db", _work["db"]);
+
+        Assert.Equal(exitCode, update.ExitCode);
+        Assert.Equal(before, Current());
+        Assert.DoesNotContain("   at ", update.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_cut_archive_replaces_nothing()
+    {
+        await UpdateAsync(advisories: 3);
+        var before = Current();
+        var archive = await File.ReadAllBytesAsync(Mirror(advisories: 50), TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(_work["mirror/osv/Alpine/all.zip"], archive[..(archive.Length / 2)], TestContext.Current.CancellationToken);
+
+        var update = await VigilProcess.RunAsync("db", "update", "--mirror", _work["mirror"], "--db", _work["db"]);
+
+        Assert.Equal(6, update.ExitCode);
+        Assert.Equal(before, Current());
+    }
+
+    [Fact]
+    public async Task A_killed_update_leaves_the_generation_before_it()
+    {
+        await UpdateAsync(advisories: 3);
+        var before = Current();
+        Mirror(advisories: 20_000);
+
+        using (var update = VigilProcess.Start("db", "update", "--mirror", _work["mirror"], "--db", _work["db"]))
+        {
+            await FirstTemporaryFileAsync();
+            update.Kill();
+            await update.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+
+        var status = await VigilProcess.RunAsync("db", "status", "--verify", "--db", _work["db"]);
+        Assert.Equal(before, Current());
+        Assert.Equal(0, status.ExitCode);
+        Assert.Equal(0, (await UpdateAsync(advisories: 4)).ExitCode);
+        Assert.Empty(Directory.GetFiles(_work["db"], "*.tmp"));
+    }
+
+    [Fact]
+    public async Task A_full_disk_leaves_the_generation_before_it()
+    {
+        Directory.CreateDirectory(_work["db"]);
+        Assert.SkipUnless(Mount(), "A small file system cannot be mounted here: that needs root.");
+        try
+        {
+            await UpdateAsync(advisories: 3);
+            var before = Current();
+
+            var update = await UpdateAsync(advisories: 20_000);
+
+            Assert.Equal(5, update.ExitCode);
+            Assert.Contains("No space left", update.Error, StringComparison.Ordinal);
+            Assert.Equal(before, Current());
+        }
+        finally
+        {
+            Workspace.Bash($"umount '{_work["db"]}'");
+        }
+    }
+
+    private Task<Outcome> UpdateAsync(int advisories)
+    {
+        Mirror(advisories);
+        return VigilProcess.RunAsync("db", "update", "--mirror", _work["mirror"], "--db", _work["db"]);
+    }
+
+    private string Current() => File.ReadAllText(_work["db/current"]);
+
+    /// <summary>Makes a mirror of one OSV archive.</summary>
+    private string Mirror(int advisories)
+    {
+        var archive = _work["mirror/osv/Alpine/all.zip"];
+        Directory.CreateDirectory(_work["mirror/osv/Alpine"]);
+        using var zip = new ZipArchive(File.Create(archive), ZipArchiveMode.Create);
+        for (var number = 1; number <= advisories; number++)
+        {
+            using var entry = new StreamWriter(zip.CreateEntry($"ALPINE-CVE-2023-{number:00000}.json", CompressionLevel.Fastest).Open());
+            entry.Write(
+                $$"""
+                {"schema_version":"1.7.0","id":"ALPINE-CVE-2023-{{number:00000}}","modified":"2024-01-02T03:04:05Z","upstream":["CVE-2023-{{number:00000}}"],
+                "affected":[{"package":{"name":"package-{{number}}","ecosystem":"Alpine:v3.18"},
+                "ranges":[{"type":"ECOSYSTEM","events":[{"introduced":"0"},{"fixed":"{{number}}.0-r0"}]}]}]}
+                """);
+        }
+
+        return archive;
+    }
+
+    private async Task FirstTemporaryFileAsync()
+    {
+        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var ticks = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
+        while (Directory.GetFiles(_work["db"], "*.tmp").Length == 0)
+        {
+            await ticks.WaitForNextTickAsync(timeout.Token);
+        }
+    }
+
+    private bool Mount()
+    {
+        using var mount = Process.Start(new ProcessStartInfo("mount", ["-t", "tmpfs", "-o", "size=256k", "tmpfs", _work["db"]]) { UseShellExecute = false, RedirectStandardError = true });
+        mount?.WaitForExit();
+        return mount?.ExitCode == 0;
+    }
+}
