@@ -114,13 +114,17 @@ internal sealed class DirectoryWalk(
 
     private void Offer(string path, string name, UnixFile file, ulong asked)
     {
-        var entry = new FileEntry(Encoding.UTF8.GetBytes(name), file.IsRegular ? file.Length : -1, file.Mode);
+        var wanting = extractors.Wanting(new FileEntry(Encoding.UTF8.GetBytes(name), file.IsRegular ? file.Length : -1, file.Mode), asked);
         if (!file.IsRegular && !file.IsLink)
         {
+            if (wanting != 0)
+            {
+                _diagnostics.Report(ArtifactCodes.FileUnreadable, path, "It is a pipe, a socket or a device where a file should be, and was not opened.");
+            }
+
             return;
         }
 
-        var wanting = extractors.Wanting(entry, asked);
         if (file.IsRegular)
         {
             Read(path, name, wanting);

@@ -74,13 +74,16 @@ public sealed class DirectorySourceTests : IDisposable
     }
 
     [Fact]
-    public async Task Pipes_are_never_opened()
+    public async Task Pipes_are_never_opened_and_reported_where_a_file_was_wanted()
     {
         using var made = Process.Start("mkfifo", [Path.Combine(_root, "db")]);
         await made.WaitForExitAsync(TestContext.Current.CancellationToken);
         Write("a/db", "x");
 
-        Assert.Equal(["a/db=x"], Show(await ScanAsync(Everywhere)));
+        var view = await ScanAsync(Everywhere);
+
+        Assert.Equal(["a/db=x"], Show(view));
+        Assert.Equal("db", Assert.Single(view.Diagnostics).Subject);
     }
 
     [Fact]
