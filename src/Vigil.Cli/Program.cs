@@ -13,6 +13,7 @@ var root = new RootCommand("Vigil finds known vulnerabilities in hosts and conta
     ScanCommand.Create(),
     InventoryCommand.Create(),
     ExplainCommand.Create(),
+    VulnCommand.Create(),
     DbCommand.Create(),
     VersionCommand.Create(),
     BatchCommand.Create("purl", "Parse, build and validate package URLs: {\"test_type\",\"input\"} gives {\"output\"} or {\"error\"}", PurlAnswers.Answer),

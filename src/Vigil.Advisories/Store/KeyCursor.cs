@@ -21,7 +21,13 @@ internal ref struct KeyCursor
 
     public readonly AdvisoryKey Key => _keys.Key(_scope, _key);
 
+    public readonly ReadOnlySpan<byte> Name => _keys.Name(_key);
+
+    public readonly ReadOnlySpan<byte> Block => _keys.Block(_key);
+
     public readonly ReadOnlySpan<byte> Meaning => _keys.Meaning(_key);
+
+    public readonly string Ecosystem(AdvisoryStore store) => store.Word(_keys.Scope(_scope).Ecosystem);
 
     public readonly int OrderAgainst(in KeyCursor other)
     {

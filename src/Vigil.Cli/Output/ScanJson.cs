@@ -69,7 +69,7 @@ internal static class ScanJson
 
         json.WriteOptional("vector", finding.Vector);
         ExploitationJson.WriteRisk(json, finding.Risk);
-        ExploitationJson.Write(json, finding.Epss, finding.KnownExploited, finding.Exploits);
+        ExploitationJson.Write(json, finding.Exploitation);
         json.WriteOptional("title", finding.Title);
         json.WriteString("fixAvailable", finding.FixAvailable.ToString().ToUpperInvariant());
         WriteSeverities(json, finding);

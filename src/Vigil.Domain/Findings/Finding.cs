@@ -33,14 +33,8 @@ public sealed record Finding
     /// <summary>From where the artifact can be reached.</summary>
     public Reachability Reachability { get; init; }
 
-    /// <summary>Chance of exploitation within 30 days; <see langword="null"/> when it is not known.</summary>
-    public ExploitProbability? Epss { get; init; }
-
-    /// <summary>The entry in the catalogue of exploited flaws; <see langword="null"/> when it has none.</summary>
-    public KnownExploitation? KnownExploited { get; init; }
-
-    /// <summary>Public exploits, the most mature first.</summary>
-    public EquatableArray<PublicExploit> Exploits { get; init; } = [];
+    /// <summary>What is known of exploitation.</summary>
+    public ExploitKnowledge Exploitation { get; init; } = ExploitKnowledge.None;
 
     /// <summary>Scores and labels of all sources.</summary>
     public EquatableArray<Severity> Severities { get; init; } = [];

@@ -35,8 +35,8 @@ public sealed class FindingPriority : IComparer<Finding>
         }
 
         var order = ScoreOf(y).CompareTo(ScoreOf(x));
-        order = order != 0 ? order : (y.KnownExploited is not null).CompareTo(x.KnownExploited is not null);
-        order = order != 0 ? order : (y.Epss?.Score ?? 0).CompareTo(x.Epss?.Score ?? 0);
+        order = order != 0 ? order : (y.Exploitation.Known is not null).CompareTo(x.Exploitation.Known is not null);
+        order = order != 0 ? order : (y.Exploitation.Probability?.Score ?? 0).CompareTo(x.Exploitation.Probability?.Score ?? 0);
         order = order != 0 ? order : Openness(y.Reachability).CompareTo(Openness(x.Reachability));
         order = order != 0 ? order : y.FixAvailable.CompareTo(x.FixAvailable);
         return order != 0 ? order : string.CompareOrdinal(x.VulnerabilityId, y.VulnerabilityId);

@@ -23,7 +23,7 @@ public static class UpgradePlan
         [
             .. fixable
                 .Select(group => ToUpgrade(group.Key.EffectiveSourceName, [.. group]))
-                .OrderByDescending(upgrade => upgrade.Findings.Items.Count(finding => finding.KnownExploited is not null))
+                .OrderByDescending(upgrade => upgrade.Findings.Items.Count(finding => finding.Exploitation.Known is not null))
                 .ThenByDescending(upgrade => upgrade.Count(FindingSeverity.Critical))
                 .ThenByDescending(upgrade => upgrade.Count(FindingSeverity.High))
                 .ThenByDescending(upgrade => upgrade.Findings.Count)

@@ -32,14 +32,20 @@ public readonly record struct SeverityChoice(FindingSeverity Severity, string So
         var vendor = VendorOf(verdict.Key.Ecosystem);
         return OfPriority(vendor, verdict.SeverityLabel, severities)
             ?? OfVector(severities, vendor)
-            ?? OfVector(severities, Nvd)
-            ?? OfVector(severities, RedHat)
-            ?? OfVector(severities, source: null)
+            ?? OfAnyVector(severities)
             ?? OfWord(severities, vendor)
             ?? OfWord(verdict.SeverityLabel, vendor.Length > 0 ? vendor : verdict.Source)
             ?? OfWord(severities, source: null)
             ?? new SeverityChoice(FindingSeverity.Untriaged, "");
     }
+
+    /// <summary>Chooses for a flaw, without a package in view: as above, without a vendor.</summary>
+    /// <param name="severities">Everything that is known of it.</param>
+    public static SeverityChoice Of(EquatableArray<Severity> severities) =>
+        OfAnyVector(severities) ?? OfWord(severities, source: null) ?? new SeverityChoice(FindingSeverity.Untriaged, "");
+
+    private static SeverityChoice? OfAnyVector(EquatableArray<Severity> severities) =>
+        OfVector(severities, Nvd) ?? OfVector(severities, RedHat) ?? OfVector(severities, source: null);
 
     private static string VendorOf(string ecosystem) => ecosystem switch
     {

@@ -54,7 +54,10 @@ public sealed class FindingPriorityTests
         FixAvailable = FixAvailable.No,
         Packages = [],
         Score = score,
-        KnownExploited = isKnown ? new KnownExploitation(id, default, null, "", InRansomware: false) : null,
-        Epss = new ExploitProbability(id, (float)epss, 0),
+        Exploitation = new ExploitKnowledge
+        {
+            Known = isKnown ? new KnownExploitation(id, default, null, "", InRansomware: false) : null,
+            Probability = new ExploitProbability(id, (float)epss, 0),
+        },
     };
 }
