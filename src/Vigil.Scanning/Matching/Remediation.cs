@@ -21,6 +21,9 @@ public static class Remediation
         return Command(upgrade.Deciding, string.Join(' ', upgrade.Packages));
     }
 
+    /// <summary>The command that upgrades several packages for one reason.</summary>
+    internal static string Command(Verdict verdict, IEnumerable<string> names) => Command(verdict, string.Join(' ', names));
+
     private static string Command(Verdict verdict, string names)
     {
         var package = verdict.Coordinate;

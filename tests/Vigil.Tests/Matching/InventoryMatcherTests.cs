@@ -88,23 +88,6 @@ public sealed class InventoryMatcherTests
         Assert.Equal(["CVE-2024-0002", "CVE-2024-0001"], result.Findings.Items.Select(finding => finding.VulnerabilityId));
     }
 
-    [Fact]
-    public void A_finding_explains_itself_down_to_the_layer()
-    {
-        using var store = Generation(Curl);
-        var package = Installed("curl", "curl") with { Evidence = [new Evidence("var/lib/dpkg/status", "sha256:aa", "sha256:bb")] };
-        var finding = Assert.Single(new InventoryMatcher(store, ExploitTable.Empty).Match(Inventory([package], null), Supported).Findings);
-
-        var lines = Explanation.Of(finding, finding.Packages[0], store);
-
-        Assert.Contains(new ExplanationLine("key", "Debian 12: curl"), lines);
-        Assert.Contains(new ExplanationLine("range", "< 7.88.1-11"), lines);
-        Assert.Contains(
-            new ExplanationLine("comparison", "7.88.1-10 < 7.88.1-11: epoch 0 = 0, version 7.88.1 = 7.88.1, revision 10 < 11"),
-            lines);
-        Assert.Contains(new ExplanationLine("introduced by layer", "sha256:aa"), lines);
-    }
-
     private static ScanResult Scan(Package[] packages, DateOnly today, OperatingSystem? system = null, params Advisory[] advisories)
     {
         using var store = Generation(advisories.Length > 0 ? advisories : [Curl, Linux]);
