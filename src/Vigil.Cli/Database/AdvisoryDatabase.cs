@@ -14,7 +14,7 @@ internal sealed class AdvisoryDatabase : IDisposable
         Store = store;
         Exploits = OpenExploits(directory);
         var asOf = isShipped ? new DateTimeOffset(ShippedSet.AsOf, TimeOnly.MinValue, TimeSpan.Zero) : store.AsOf ?? DateTimeOffset.UnixEpoch;
-        Line = new DatabaseLine(isShipped, asOf, store.VulnerabilityCount);
+        Line = new DatabaseLine(isShipped, asOf, store.VulnerabilityCount, Exploits.Sources.IsEmpty ? "" : Exploits.ContentId);
     }
 
     /// <summary>The generation.</summary>

@@ -19,6 +19,7 @@ internal static class ScanJson
         json.WriteString("generation", result.Generation);
         json.WriteString("origin", database.IsShipped ? "shipped" : "updated");
         json.WriteString("asOf", database.AsOf.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
+        json.WriteOptional("exploits", database.Exploits);
         json.WriteEndObject();
         WriteSummary(json, result);
         json.WriteStartArray("findings");

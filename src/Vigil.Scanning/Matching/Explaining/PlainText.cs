@@ -10,7 +10,7 @@ internal static partial class PlainText
     /// <param name="maxLength">Bound on the result, characters.</param>
     public static string Of(string text, int maxLength)
     {
-        var prose = Link().Replace(Heading().Replace(text, ""), "$1").Replace("`", "", StringComparison.Ordinal);
+        var prose = Link().Replace(Heading().Replace(text, ""), "${words}").Replace("`", "", StringComparison.Ordinal);
         var line = string.Join(' ', prose.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         if (line.Length <= maxLength)
         {
@@ -25,6 +25,6 @@ internal static partial class PlainText
     [GeneratedRegex(@"^\s{0,3}#{1,6}\s.*$", RegexOptions.Multiline | RegexOptions.NonBacktracking)]
     private static partial Regex Heading();
 
-    [GeneratedRegex(@"\[([^\]\n]{1,200})\]\([^)\s]{1,500}\)", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\[(?<words>[^\]\n]{1,200})\]\([^)\s]{1,500}\)", RegexOptions.NonBacktracking)]
     private static partial Regex Link();
 }
