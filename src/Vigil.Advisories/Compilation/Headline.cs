@@ -15,13 +15,21 @@ internal static class Headline
         var words = description.AsSpan(0, Math.Min(description.Length, Scanned)).Trim().ToString()
             .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         var line = string.Join(' ', words);
-        var end = line.IndexOf(". ", StringComparison.Ordinal);
-        if (end > 0)
+        line = line[..EndOfSentence(line)].TrimEnd('.');
+        return line.Length <= MaxLength ? line : line[..Math.Max(MaxLength / 2, line.LastIndexOf(' ', MaxLength - 1))] + "…";
+    }
+
+    // a full stop before a small letter or a sign belongs to an abbreviation
+    private static int EndOfSentence(string line)
+    {
+        for (var stop = line.IndexOf(". ", StringComparison.Ordinal); stop >= 0; stop = line.IndexOf(". ", stop + 2, StringComparison.Ordinal))
         {
-            line = line[..end];
+            if (stop + 2 < line.Length && char.IsUpper(line[stop + 2]))
+            {
+                return stop;
+            }
         }
 
-        line = line.TrimEnd('.');
-        return line.Length <= MaxLength ? line : line[..Math.Max(MaxLength / 2, line.LastIndexOf(' ', MaxLength - 1))] + "…";
+        return line.Length;
     }
 }

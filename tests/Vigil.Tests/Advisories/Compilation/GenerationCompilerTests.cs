@@ -76,7 +76,7 @@ public sealed class GenerationCompilerTests
         using var store = GenerationCompiler.Compile(
         [
             new Advisory { Id = "GHSA-a", Source = "osv/npm", Aliases = ["CVE-2024-2"], Summary = "A title", Details = "Text", References = ["https://a"] },
-            new Advisory { Id = "CVE-2024-2", Source = "redhat", Details = "Other", Cwes = ["CWE-79"], Severities = [new Severity("REDHAT_CVE", "", "low")] },
+            new Advisory { Id = "CVE-2024-2", Source = "nvd", Details = "Other", Cwes = ["CWE-79"], Severities = [new Severity("REDHAT_CVE", "", "low")] },
             new Advisory { Id = "PYSEC-1", Source = "osv/PyPI", Aliases = ["GHSA-a"], Related = ["CVE-2024-9"] },
         ]);
 
