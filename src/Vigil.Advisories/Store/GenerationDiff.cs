@@ -12,8 +12,18 @@ public static class GenerationDiff
     {
         ArgumentNullException.ThrowIfNull(before);
         ArgumentNullException.ThrowIfNull(after);
-        return new GenerationDelta(Keys(before, after), Advisories(before, after));
+        var keys = Keys(before, after);
+        return new GenerationDelta(before.ContentId, after.ContentId, keys, Releases(before, after, keys), Advisories(before, after));
     }
+
+    // a release is known as long as it has a key, so one that came or went did so with all its keys
+    private static ImmutableArray<ReleaseChange> Releases(AdvisoryStore before, AdvisoryStore after, ImmutableArray<KeyChange> keys) =>
+    [
+        .. keys.Where(change => change.Kind != ChangeKind.Changed)
+            .Select(change => new ReleaseChange(change.Key.Ecosystem, change.Key.Release, change.Kind))
+            .Distinct()
+            .Where(change => !(change.Kind == ChangeKind.Added ? before : after).HasRelease(change.Ecosystem, change.Release)),
+    ];
 
     private static ImmutableArray<KeyChange> Keys(AdvisoryStore before, AdvisoryStore after)
     {

@@ -54,6 +54,16 @@ public sealed class InventoryMatcher(AdvisoryStore store, ExploitTable exploits)
         };
     }
 
+    /// <summary>What of an inventory is judged: the coordinates of its packages but those that its artifact never runs, each once.</summary>
+    public static IEnumerable<Coordinate> CoordinatesOf(Inventory inventory)
+    {
+        ArgumentNullException.ThrowIfNull(inventory);
+        return inventory.Packages.Items
+            .Where(package => WithoutJudgement(package) is null)
+            .Select(package => AsEntitled(package.Coordinate, inventory.OperatingSystem))
+            .Distinct();
+    }
+
     // a kernel that does not run here has no findings here
     private static PackageEvaluation? WithoutJudgement(Package package) => package.Context switch
     {

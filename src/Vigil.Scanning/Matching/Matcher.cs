@@ -56,6 +56,24 @@ public sealed class Matcher(AdvisoryStore store)
         return new CoordinateVerdicts { Coordinate = package, State = EvaluationState.Evaluated, Verdicts = Decide(rule, package) };
     }
 
+    /// <summary>Adds the keys by which a coordinate is found: while none of them changes its meaning, its verdicts stay as they are.</summary>
+    /// <remarks>A coordinate of an ecosystem without a match rule has none.</remarks>
+    public void AddKeys(Coordinate package, ICollection<AdvisoryKey> keys)
+    {
+        ArgumentNullException.ThrowIfNull(package);
+        ArgumentNullException.ThrowIfNull(keys);
+        _lookups.Clear();
+        if (MatchRuleCatalog.TryGet(package.Ecosystem, out var rule))
+        {
+            rule.AddLookups(package, _lookups);
+        }
+
+        foreach (var lookup in _lookups)
+        {
+            keys.Add(lookup.Key);
+        }
+    }
+
     private static CoordinateVerdicts NotEvaluated(Coordinate package, EvaluationState state, string reason) =>
         new() { Coordinate = package, State = state, Reason = reason };
 
