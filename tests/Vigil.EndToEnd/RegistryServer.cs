@@ -3,11 +3,15 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
 namespace Vigil.EndToEnd;
 
-/// <summary>A real registry (Debian's <c>docker-registry</c>) on a free port of this machine, with one user and an empty store.</summary>
+/// <summary>
+/// A real registry (Debian's <c>docker-registry</c>) on a free port of this machine, with one user and an empty store: with a password file, or with
+/// tokens; on plain HTTP, or on TLS with a certificate that nobody trusts.
+/// </summary>
 internal sealed class RegistryServer : IAsyncDisposable
 {
     public const string User = "reader", Password = "secret";
@@ -16,25 +20,38 @@ internal sealed class RegistryServer : IAsyncDisposable
     private const string PasswordFile = User + ":$2b$05$abcdefghijklmnopqrstuuOQiyCxlgf/oeuTqixKmWdcYUh4Hjl0a\n";
 
     private readonly string _directory = Directory.CreateTempSubdirectory("vigil-registry-").FullName;
-    private readonly HttpClient _client = new();
+    private readonly HttpClient _client = CreateClient();
     private Process? _process;
 
     public static bool IsInstalled => File.Exists("/usr/bin/docker-registry");
 
     public string Host { get; private set; } = "";
 
-    public static async Task<RegistryServer> StartAsync(CancellationToken cancellation)
-    {
-        var server = new RegistryServer();
-        await server.RunAsync(cancellation);
-        return server;
-    }
+    /// <summary>The server of tokens, where the registry was started with one.</summary>
+    public TokenServer? Tokens { get; private init; }
+
+    private bool IsSecure { get; init; }
+
+    private string Address => $"{(IsSecure ? "https" : "http")}://{Host}";
+
+    public static Task<RegistryServer> StartAsync(CancellationToken cancellation) => new RegistryServer().RunAsync(cancellation);
+
+    public static Task<RegistryServer> StartWithTokensAsync(CancellationToken cancellation) =>
+        new RegistryServer { Tokens = new TokenServer(FreePort()) }.RunAsync(cancellation);
+
+    public static Task<RegistryServer> StartWithTlsAsync(CancellationToken cancellation) =>
+        new RegistryServer { IsSecure = true }.RunAsync(cancellation);
 
     /// <summary>Pushes an image of one layer and gives the digest of its manifest.</summary>
     public async Task<string> PushAsync(string repository, string tag, byte[] layer, byte[] tar, CancellationToken cancellation)
     {
         var configuration = Encoding.UTF8.GetBytes(
             $$"""{"architecture":"amd64","os":"linux","rootfs":{"type":"layers","diff_ids":["{{Digest(tar)}}"] } }""");
+        if (Tokens is not null)
+        {
+            _client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Tokens.Issue(repository, "pull", "push"));
+        }
+
         await PushBlobAsync(repository, layer, cancellation);
         await PushBlobAsync(repository, configuration, cancellation);
         var manifest = Encoding.UTF8.GetBytes(
@@ -45,7 +62,7 @@ internal sealed class RegistryServer : IAsyncDisposable
             """);
         using var content = new ByteArrayContent(manifest);
         content.Headers.ContentType = new MediaTypeHeaderValue("application/vnd.oci.image.manifest.v1+json");
-        using var response = await _client.PutAsync(new Uri($"http://{Host}/v2/{repository}/manifests/{tag}"), content, cancellation);
+        using var response = await _client.PutAsync(new Uri($"{Address}/v2/{repository}/manifests/{tag}"), content, cancellation);
         response.EnsureSuccessStatusCode();
         return Digest(manifest);
     }
@@ -53,6 +70,7 @@ internal sealed class RegistryServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _client.Dispose();
+        Tokens?.Dispose();
         if (_process is not null)
         {
             _process.Kill();
@@ -63,12 +81,10 @@ internal sealed class RegistryServer : IAsyncDisposable
         Directory.Delete(_directory, recursive: true);
     }
 
-    private async Task RunAsync(CancellationToken cancellation)
+    private async Task<RegistryServer> RunAsync(CancellationToken cancellation)
     {
         Host = $"127.0.0.1:{FreePort()}";
-        var passwords = Path.Combine(_directory, "htpasswd");
         var configuration = Path.Combine(_directory, "config.yml");
-        await File.WriteAllTextAsync(passwords, PasswordFile, cancellation);
         await File.WriteAllTextAsync(configuration, $"""
             version: 0.1
             log:
@@ -78,10 +94,9 @@ internal sealed class RegistryServer : IAsyncDisposable
                 rootdirectory: {_directory}/store
             http:
               addr: {Host}
+            {Tls()}
             auth:
-              htpasswd:
-                realm: test
-                path: {passwords}
+            {Authentication()}
 
             """, cancellation);
         _client.DefaultRequestHeaders.Authorization =
@@ -95,6 +110,51 @@ internal sealed class RegistryServer : IAsyncDisposable
         _process.BeginErrorReadLine();
         _process.BeginOutputReadLine();
         await WaitUntilItListensAsync(cancellation);
+        return this;
+    }
+
+    private string Authentication()
+    {
+        if (Tokens is null)
+        {
+            return $"""
+                  htpasswd:
+                    realm: test
+                    path: {Save("htpasswd", PasswordFile)}
+                """;
+        }
+
+        return $"""
+              token:
+                realm: {Tokens.Realm}
+                service: registry
+                issuer: vigil-test
+                rootcertbundle: {Save("token.pem", Tokens.CertificatePem)}
+            """;
+    }
+
+    private string Tls()
+    {
+        if (!IsSecure)
+        {
+            return "";
+        }
+
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var certificate = new CertificateRequest("CN=127.0.0.1", key, HashAlgorithmName.SHA256)
+            .CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(100));
+        return $"""
+              tls:
+                certificate: {Save("tls.pem", certificate.ExportCertificatePem())}
+                key: {Save("tls.key", key.ExportPkcs8PrivateKeyPem())}
+            """;
+    }
+
+    private string Save(string name, string content)
+    {
+        var path = Path.Combine(_directory, name);
+        File.WriteAllText(path, content);
+        return path;
     }
 
     private async Task WaitUntilItListensAsync(CancellationToken cancellation)
@@ -106,7 +166,7 @@ internal sealed class RegistryServer : IAsyncDisposable
         {
             try
             {
-                using var response = await _client.GetAsync(new Uri($"http://{Host}/v2/"), timeout.Token);
+                using var response = await _client.GetAsync(new Uri($"{Address}/v2/"), timeout.Token);
                 return;
             }
             catch (HttpRequestException)
@@ -118,9 +178,9 @@ internal sealed class RegistryServer : IAsyncDisposable
 
     private async Task PushBlobAsync(string repository, byte[] blob, CancellationToken cancellation)
     {
-        using var started = await _client.PostAsync(new Uri($"http://{Host}/v2/{repository}/blobs/uploads/"), content: null, cancellation);
+        using var started = await _client.PostAsync(new Uri($"{Address}/v2/{repository}/blobs/uploads/"), content: null, cancellation);
         started.EnsureSuccessStatusCode();
-        var location = new Uri(new Uri($"http://{Host}/"), started.Headers.Location!); // a registry that accepts an upload says where
+        var location = new Uri(new Uri($"{Address}/"), started.Headers.Location!); // a registry that accepts an upload says where
         using var content = new ByteArrayContent(blob);
         content.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
         using var done = await _client.PutAsync(new Uri($"{location}&digest={Uri.EscapeDataString(Digest(blob))}"), content, cancellation);
@@ -128,6 +188,12 @@ internal sealed class RegistryServer : IAsyncDisposable
     }
 
     private static string Digest(byte[] bytes) => $"sha256:{Convert.ToHexStringLower(SHA256.HashData(bytes))}";
+
+    [System.Diagnostics.CodeAnalysis.SuppressMessage("Security", "MA0039", Justification = "The certificate is the test's own.")]
+    private static HttpClient CreateClient() => new(new HttpClientHandler
+    {
+        ServerCertificateCustomValidationCallback = HttpClientHandler.DangerousAcceptAnyServerCertificateValidator,
+    });
 
     private static int FreePort()
     {

@@ -34,6 +34,40 @@ public sealed class RegistryTests
         Assert.Contains("log in", stranger.Errors, StringComparison.OrdinalIgnoreCase);
     }
 
+    [Fact]
+    public async Task A_registry_with_tokens_gives_one_for_the_repository_and_to_nobody_else()
+    {
+        Assert.SkipUnless(RegistryServer.IsInstalled, "docker-registry is not installed.");
+        var cancellation = TestContext.Current.CancellationToken;
+        await using var registry = await RegistryServer.StartWithTokensAsync(cancellation);
+        var (layer, tar) = Layer();
+        await registry.PushAsync("team/app", "1", layer, tar, cancellation);
+
+        var reader = await InventoryAsync($"{registry.Host}/team/app:1", Login(registry.Host), cancellation);
+        var stranger = await InventoryAsync($"{registry.Host}/team/app:1", "{}", cancellation);
+
+        Assert.Contains("1.2.4-r1", reader.Output, StringComparison.Ordinal);
+        Assert.Equal(3, stranger.ExitCode);
+        Assert.True(registry.Tokens!.Requests is { Known: > 0, Anonymous: > 0 }); // started with tokens
+    }
+
+    [Fact]
+    public async Task A_certificate_that_nobody_trusts_is_refused_unless_the_user_says_so()
+    {
+        Assert.SkipUnless(RegistryServer.IsInstalled, "docker-registry is not installed.");
+        var cancellation = TestContext.Current.CancellationToken;
+        await using var registry = await RegistryServer.StartWithTlsAsync(cancellation);
+        var (layer, tar) = Layer();
+        await registry.PushAsync("team/app", "1", layer, tar, cancellation);
+
+        var careless = await InventoryAsync($"{registry.Host}/team/app:1", Login(registry.Host), cancellation);
+        var careful = await InventoryAsync($"{registry.Host}/team/app:1", Login(registry.Host), cancellation, isInsecure: false);
+
+        Assert.Contains("1.2.4-r1", careless.Output, StringComparison.Ordinal);
+        Assert.Equal(3, careful.ExitCode);
+        Assert.DoesNotContain("secret", careful.Errors, StringComparison.Ordinal);
+    }
+
     private static string Login(string host) =>
         $$"""{"auths":{"{{host}}":{"auth":"{{Convert.ToBase64String(Encoding.UTF8.GetBytes($"{RegistryServer.User}:{RegistryServer.Password}"))}}" } } }""";
 
@@ -58,13 +92,14 @@ public sealed class RegistryTests
     private static void Write(TarWriter writer, string path, string content) =>
         writer.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, path) { DataStream = new MemoryStream(Encoding.UTF8.GetBytes(content)) });
 
-    private static async Task<(int ExitCode, string Output, string Errors)> InventoryAsync(string image, string dockerConfig, CancellationToken cancellation)
+    private static async Task<(int ExitCode, string Output, string Errors)> InventoryAsync(
+        string image, string dockerConfig, CancellationToken cancellation, bool isInsecure = true)
     {
         var configuration = Directory.CreateTempSubdirectory("vigil-docker-");
         try
         {
             await File.WriteAllTextAsync(Path.Combine(configuration.FullName, "config.json"), dockerConfig, cancellation);
-            using var vigil = Process.Start(new ProcessStartInfo("dotnet", [Program(), "inventory", "image", image, "--insecure", "--format", "json"])
+            using var vigil = Process.Start(new ProcessStartInfo("dotnet", [Program(), "inventory", "image", image, "--format", "json", .. (string[])(isInsecure ? ["--insecure"] : [])])
             {
                 UseShellExecute = false,
                 RedirectStandardOutput = true,
