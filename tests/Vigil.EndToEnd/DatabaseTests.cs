@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.IO.Compression;
 using System.Text.Json;
 
 namespace Vigil.EndToEnd;
@@ -54,7 +53,7 @@ public sealed class DatabaseTests : IDisposable
     {
         await UpdateAsync(advisories: 3);
         var before = Current();
-        var archive = await File.ReadAllBytesAsync(Mirror(advisories: 50), TestContext.Current.CancellationToken);
+        var archive = await File.ReadAllBytesAsync(_work.Mirror(advisories: 50), TestContext.Current.CancellationToken);
         await File.WriteAllBytesAsync(_work["mirror/osv/Alpine/all.zip"], archive[..(archive.Length / 2)], TestContext.Current.CancellationToken);
 
         var update = await VigilProcess.RunAsync("db", "update", "--mirror", _work["mirror"], "--db", _work["db"]);
@@ -68,7 +67,7 @@ public sealed class DatabaseTests : IDisposable
     {
         await UpdateAsync(advisories: 3);
         var before = Current();
-        Mirror(advisories: 20_000);
+        _work.Mirror(advisories: 20_000);
 
         using (var update = VigilProcess.Start("db", "update", "--mirror", _work["mirror"], "--db", _work["db"]))
         {
@@ -108,31 +107,11 @@ public sealed class DatabaseTests : IDisposable
 
     private Task<Outcome> UpdateAsync(int advisories)
     {
-        Mirror(advisories);
+        _work.Mirror(advisories);
         return VigilProcess.RunAsync("db", "update", "--mirror", _work["mirror"], "--db", _work["db"]);
     }
 
     private string Current() => File.ReadAllText(_work["db/current"]);
-
-    /// <summary>Makes a mirror of one OSV archive.</summary>
-    private string Mirror(int advisories)
-    {
-        var archive = _work["mirror/osv/Alpine/all.zip"];
-        Directory.CreateDirectory(_work["mirror/osv/Alpine"]);
-        using var zip = new ZipArchive(File.Create(archive), ZipArchiveMode.Create);
-        for (var number = 1; number <= advisories; number++)
-        {
-            using var entry = new StreamWriter(zip.CreateEntry($"ALPINE-CVE-2023-{number:00000}.json", CompressionLevel.Fastest).Open());
-            entry.Write(
-                $$"""
-                {"schema_version":"1.7.0","id":"ALPINE-CVE-2023-{{number:00000}}","modified":"2024-01-02T03:04:05Z","upstream":["CVE-2023-{{number:00000}}"],
-                "affected":[{"package":{"name":"package-{{number}}","ecosystem":"Alpine:v3.18"},
-                "ranges":[{"type":"ECOSYSTEM","events":[{"introduced":"0"},{"fixed":"{{number}}.0-r0"}]}]}]}
-                """);
-        }
-
-        return archive;
-    }
 
     private async Task FirstTemporaryFileAsync()
     {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.IO.Compression;
 using Vigil.Tests.Support;
 
 namespace Vigil.EndToEnd;
@@ -29,6 +30,26 @@ public sealed class Workspace : IDisposable
             Path.Combine(root, "var/lib/dpkg/status"),
             $"Package: {package}\nStatus: install ok installed\nArchitecture: amd64\nVersion: {version}\n\n");
         return root;
+    }
+
+    /// <summary>Makes a mirror of one OSV archive, and gives the path of the archive.</summary>
+    public string Mirror(int advisories)
+    {
+        var archive = this["mirror/osv/Alpine/all.zip"];
+        Directory.CreateDirectory(this["mirror/osv/Alpine"]);
+        using var zip = new ZipArchive(File.Create(archive), ZipArchiveMode.Create);
+        for (var number = 1; number <= advisories; number++)
+        {
+            using var entry = new StreamWriter(zip.CreateEntry($"ALPINE-CVE-2023-{number:00000}.json", CompressionLevel.Fastest).Open());
+            entry.Write(
+                $$"""
+                {"schema_version":"1.7.0","id":"ALPINE-CVE-2023-{{number:00000}}","modified":"2024-01-02T03:04:05Z","upstream":["CVE-2023-{{number:00000}}"],
+                "affected":[{"package":{"name":"package-{{number}}","ecosystem":"Alpine:v3.18"},
+                "ranges":[{"type":"ECOSYSTEM","events":[{"introduced":"0"},{"fixed":"{{number}}.0-r0"}]}]}]}
+                """);
+        }
+
+        return archive;
     }
 
     /// <summary>Runs a line of shell and fails the test when it fails.</summary>

@@ -31,10 +31,14 @@ public sealed class AdvisoryStore : IDisposable
         VulnerabilityCount = new BlobTable(_file[Section.Vulnerabilities]).Count;
         (RowCount, Sources) = ReadMeta(_file[Section.Meta]);
         ContentId = Convert.ToHexStringLower(_file.ContentId);
+        SizeBytes = bytes.Length;
     }
 
     /// <summary>SHA-256 over the content, in lower-case hexadecimal: equal for equal inputs.</summary>
     public string ContentId { get; }
+
+    /// <summary>Length of the file.</summary>
+    public long SizeBytes { get; }
 
     /// <summary>What each feed brought, in ordinal order of its id.</summary>
     public ImmutableArray<SourceSummary> Sources { get; }

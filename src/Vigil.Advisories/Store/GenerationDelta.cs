@@ -12,7 +12,7 @@ namespace Vigil.Advisories.Store;
 /// <param name="After">Content id of the newer generation.</param>
 /// <param name="Keys">Keys about which the two say different things, in ordinal order.</param>
 /// <param name="Releases">Releases that only one of the two knows, in ordinal order.</param>
-/// <param name="Advisories">Advisories that came, went or were edited, in ordinal order of id and source.</param>
+/// <param name="Advisories">Advisories that came, went, were edited or withdrawn, in ordinal order of id and source.</param>
 public sealed record GenerationDelta(
     string Before,
     string After,
@@ -48,4 +48,7 @@ public enum ChangeKind
 
     /// <summary>Both have it and differ.</summary>
     Changed,
+
+    /// <summary>Both have it, and the newer one says that it was withdrawn. Of advisories only.</summary>
+    Withdrawn,
 }

@@ -70,7 +70,8 @@ public static class GenerationDiff
             }
             else if (!before.DigestOf(left).SequenceEqual(after.DigestOf(right)))
             {
-                Add(after, right, ChangeKind.Changed);
+                var isWithdrawn = before.Advisory(left).Withdrawn is null && after.Advisory(right).Withdrawn is not null;
+                Add(after, right, isWithdrawn ? ChangeKind.Withdrawn : ChangeKind.Changed);
             }
 
             left += order <= 0 ? 1 : 0;

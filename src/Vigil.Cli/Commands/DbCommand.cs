@@ -10,5 +10,7 @@ internal static class DbCommand
         DbUpdateCommand.Create(),
         DbStatusCommand.Create(),
         DbImportCommand.Create(),
+        DbListCommand.Create(),
+        DbDiffCommand.Create(),
     };
 }
