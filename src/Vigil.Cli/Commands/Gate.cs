@@ -22,6 +22,6 @@ internal static class Gate
             return ExitCode.GateReached;
         }
 
-        return result.Inventory.Diagnostics.IsEmpty || partialOk ? ExitCode.Success : ExitCode.Partial;
+        return !result.Inventory.IsPartial || partialOk ? ExitCode.Success : ExitCode.Partial;
     }
 }

@@ -27,7 +27,7 @@ internal static class InventoryCommand
                 Write(inventory, parsed.GetValue(format));
             }
 
-            return Task.FromResult(inventory.Diagnostics.IsEmpty || parsed.GetValue(partialOk) ? ExitCode.Success : ExitCode.Partial);
+            return Task.FromResult(!inventory.IsPartial || parsed.GetValue(partialOk) ? ExitCode.Success : ExitCode.Partial);
         });
         artifacts.AddTo(command, format, partialOk);
         return command;

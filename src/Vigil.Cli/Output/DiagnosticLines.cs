@@ -9,16 +9,28 @@ internal static class DiagnosticLines
 {
     private const int MaxRows = 10;
 
-    /// <summary>Writes the first few; nothing when there are none.</summary>
+    /// <summary>Writes the first few of what makes a result partial, then of what is only worth knowing; nothing when there are none.</summary>
     public static void Write(IAnsiConsole console, EquatableArray<Diagnostic> diagnostics)
     {
-        if (diagnostics.IsEmpty)
+        var (notices, losses) = (diagnostics.Items.Where(IsNotice).ToList(), diagnostics.Items.Where(diagnostic => !IsNotice(diagnostic)).ToList());
+        if (losses.Count > 0)
         {
-            return;
+            console.MarkupLine($"[yellow]Partial result:[/] {losses.Count} {(losses.Count == 1 ? "place" : "places")} could not be read, so packages may be missing");
+            WriteRows(console, losses);
         }
 
-        console.MarkupLine($"[yellow]Partial result:[/] {diagnostics.Count} {(diagnostics.Count == 1 ? "place" : "places")} could not be read, so packages may be missing");
-        foreach (var diagnostic in diagnostics.Items.Take(MaxRows))
+        if (notices.Count > 0)
+        {
+            console.WriteLine("Worth knowing:");
+            WriteRows(console, notices);
+        }
+    }
+
+    private static bool IsNotice(Diagnostic diagnostic) => diagnostic.Code.IsNotice;
+
+    private static void WriteRows(IAnsiConsole console, List<Diagnostic> diagnostics)
+    {
+        foreach (var diagnostic in diagnostics.Take(MaxRows))
         {
             // past the console, which would break a long line also in a pipe, where grep reads it
             console.Profile.Out.Writer.WriteLine($"  {diagnostic.Code} {SafeText.OneLine(diagnostic.Subject)}: {SafeText.OneLine(diagnostic.Message)}");

@@ -52,7 +52,7 @@ internal static class ScanJson
         }
 
         json.WriteEndObject();
-        json.WriteBoolean("partial", !result.Inventory.Diagnostics.IsEmpty);
+        json.WriteBoolean("partial", result.Inventory.IsPartial);
         json.WriteEndObject();
     }
 

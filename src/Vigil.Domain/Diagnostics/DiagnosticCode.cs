@@ -6,7 +6,10 @@ namespace Vigil.Domain.Diagnostics;
 /// Every code is a static field of a <c>…Codes</c> class of its area and a row of <c>docs/operations/codes.md</c>; a test compares the two.
 /// </remarks>
 /// <param name="Number">1000 to 9999.</param>
-public readonly record struct DiagnosticCode(int Number)
+/// <param name="IsNotice">
+/// Whether it is only worth knowing: the result is as complete as without it. Every other code makes the result partial.
+/// </param>
+public readonly record struct DiagnosticCode(int Number, bool IsNotice = false)
 {
     /// <inheritdoc/>
     public override string ToString() => $"VGL{Number:D4}";

@@ -20,6 +20,9 @@ public sealed record Inventory
     /// <summary>Layers from the base up; empty where the artifact has none.</summary>
     public EquatableArray<Layer> Layers { get; init; } = [];
 
-    /// <summary>What could not be read, and why. A non-empty list makes the result partial.</summary>
+    /// <summary>What could not be read, and why, and what else is worth knowing.</summary>
     public EquatableArray<Diagnostic> Diagnostics { get; init; } = [];
+
+    /// <summary>Whether something could not be read, so that packages may be missing.</summary>
+    public bool IsPartial => Diagnostics.Items.Any(diagnostic => !diagnostic.Code.IsNotice);
 }

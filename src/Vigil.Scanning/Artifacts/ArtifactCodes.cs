@@ -36,7 +36,7 @@ public static class ArtifactCodes
     public static readonly DiagnosticCode MountSkipped = new(1009);
 
     /// <summary>The archive holds further images, which were not scanned.</summary>
-    public static readonly DiagnosticCode FurtherImages = new(1010);
+    public static readonly DiagnosticCode FurtherImages = new(1010, IsNotice: true);
 
     /// <summary>The image does not state what its digests should be, so that layers could not be verified.</summary>
     public static readonly DiagnosticCode NotVerifiable = new(1011);
@@ -51,5 +51,5 @@ public static class ArtifactCodes
     public static readonly DiagnosticCode RegistryFailed = new(1014);
 
     /// <summary>The configuration names a credential helper, which is a program and is never run.</summary>
-    public static readonly DiagnosticCode CredentialHelperIgnored = new(1015);
+    public static readonly DiagnosticCode CredentialHelperIgnored = new(1015, IsNotice: true);
 }

@@ -12,14 +12,14 @@ public static class EcosystemCodes
     public static readonly DiagnosticCode IncompleteEntry = new(1201);
 
     /// <summary>A package is only partly installed: its files may be on the disk, but the database does not count it as installed.</summary>
-    public static readonly DiagnosticCode PartlyInstalled = new(1202);
+    public static readonly DiagnosticCode PartlyInstalled = new(1202, IsNotice: true);
 
     /// <summary>Two entries of one database contradict each other; the later one was taken, as the package tool does.</summary>
-    public static readonly DiagnosticCode ContradictoryEntries = new(1203);
+    public static readonly DiagnosticCode ContradictoryEntries = new(1203, IsNotice: true);
 
     /// <summary>A package database was left aside because the package tool reads another one of the same folder.</summary>
-    public static readonly DiagnosticCode StaleDatabase = new(1204);
+    public static readonly DiagnosticCode StaleDatabase = new(1204, IsNotice: true);
 
     /// <summary>The distribution is not one that Vigil knows, or says nothing about its release.</summary>
-    public static readonly DiagnosticCode UnknownDistribution = new(1205);
+    public static readonly DiagnosticCode UnknownDistribution = new(1205, IsNotice: true);
 }
