@@ -19,6 +19,8 @@ public sealed class AdvisoryStore : IDisposable
     private readonly IDisposable? _mapping;
     private readonly string?[] _words;
     private readonly string[]?[] _lists;
+    private readonly string?[] _vulnerabilityIds;
+    private readonly StoredAdvisory?[] _advisories;
 
     private AdvisoryStore(ReadOnlyMemory<byte> bytes, IDisposable? mapping)
     {
@@ -29,6 +31,8 @@ public sealed class AdvisoryStore : IDisposable
         KeyCount = new KeyTable(_file).Count;
         AdvisoryCount = _file[Section.Advisories].Length / StoreFormat.AdvisoryLength;
         VulnerabilityCount = new BlobTable(_file[Section.Vulnerabilities]).Count;
+        _advisories = new StoredAdvisory?[AdvisoryCount];
+        _vulnerabilityIds = new string?[VulnerabilityCount];
         (RowCount, Sources) = ReadMeta(_file[Section.Meta]);
         ContentId = Convert.ToHexStringLower(_file.ContentId);
         SizeBytes = bytes.Length;
@@ -135,9 +139,12 @@ public sealed class AdvisoryStore : IDisposable
         return index < 0 ? default : new AffectedRows(this, keys.Block(index));
     }
 
-    /// <summary>The advisory of a row.</summary>
+    /// <summary>The advisory of a row; each is read once.</summary>
     /// <exception cref="StoreFormatException">There is none: the store is damaged.</exception>
-    public StoredAdvisory Advisory(int index)
+    public StoredAdvisory Advisory(int index) =>
+        (uint)index < (uint)_advisories.Length ? _advisories[index] ??= ReadAdvisory(index) : ReadAdvisory(index);
+
+    private StoredAdvisory ReadAdvisory(int index)
     {
         var times = new ByteReader(AdvisoryEntry(index)[16..]);
         return new StoredAdvisory(
@@ -182,8 +189,9 @@ public sealed class AdvisoryStore : IDisposable
             : throw new StoreFormatException("The advisory store is damaged: the vulnerabilities of an advisory lie outside their section.");
     }
 
-    /// <summary>Primary id of a flaw, without reading the rest of it.</summary>
-    public string VulnerabilityId(int index) => VulnerabilityReader().Id(index);
+    /// <summary>Primary id of a flaw, without reading the rest of it; each is made a string once.</summary>
+    public string VulnerabilityId(int index) =>
+        (uint)index < (uint)_vulnerabilityIds.Length ? _vulnerabilityIds[index] ??= VulnerabilityReader().Id(index) : VulnerabilityReader().Id(index);
 
     /// <summary>A flaw without its long texts.</summary>
     public Vulnerability Vulnerability(int index) => VulnerabilityReader().Read(index);

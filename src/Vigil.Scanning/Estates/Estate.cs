@@ -23,20 +23,14 @@ public sealed class Estate
     private readonly List<NumberSet> _resourcesOfCoordinate = [];
     private readonly List<NumberSet> _coordinatesOfKey = [];
     private readonly List<Standing> _standings = [];
-    private readonly HashSet<AdvisoryKey> _scratch = [];
-    private readonly Func<string, int> _numberOfVulnerability;
-    private Matcher _matcher;
+    private Judge _judge;
 
     /// <summary>An estate without resources.</summary>
     /// <param name="store">The generation to judge by.</param>
-    public Estate(AdvisoryStore store)
-    {
-        _matcher = new Matcher(store);
-        _numberOfVulnerability = id => _vulnerabilities.NumberOf(id, out _);
-    }
+    public Estate(AdvisoryStore store) => _judge = JudgeOf(store);
 
     /// <summary>The generation that all standings rest on.</summary>
-    public AdvisoryStore Store => _matcher.Store;
+    public AdvisoryStore Store => _judge.Store;
 
     /// <summary>Number of resources, those that were removed included.</summary>
     public int ResourceCount => _resources.Count;
@@ -68,10 +62,8 @@ public sealed class Estate
         if (isNew)
         {
             _resourcesOfCoordinate.Add(new NumberSet());
-            _standings.Add(Standing.Of(_matcher.Match(coordinate), _numberOfVulnerability));
-            _scratch.Clear();
-            _matcher.AddKeys(coordinate, _scratch);
-            foreach (var key in _scratch)
+            _standings.Add(_judge.StandingOf(coordinate));
+            foreach (var key in _judge.KeysOf(coordinate))
             {
                 Index(key, number);
             }
@@ -137,9 +129,9 @@ public sealed class Estate
             throw new ArgumentException($"The delta leads from {delta.Before} to {delta.After}, not from {Store.ContentId} to {after.ContentId}.", nameof(delta));
         }
 
-        _matcher = new Matcher(after);
+        _judge = JudgeOf(after);
         var touched = CoordinatesTouchedBy(delta);
-        var changes = Judge(touched);
+        var changes = JudgeAgain(touched);
         var findings = Follow(changes);
         foreach (var change in changes)
         {
@@ -148,6 +140,8 @@ public sealed class Estate
 
         return new EstateDelta(touched.Length, ImmutableCollectionsMarshal.AsImmutableArray(changes), findings);
     }
+
+    private Judge JudgeOf(AdvisoryStore store) => new(store, id => _vulnerabilities.NumberOf(id, out _));
 
     private static int[] Distinct(int[] sorted)
     {
@@ -206,13 +200,13 @@ public sealed class Estate
         }
     }
 
-    private StandingChange[] Judge(int[] coordinates)
+    private StandingChange[] JudgeAgain(int[] coordinates)
     {
         var changes = new List<StandingChange>();
         foreach (var coordinate in coordinates)
         {
             var before = _standings[coordinate];
-            var after = Standing.Of(_matcher.Match(_coordinates[coordinate]), _numberOfVulnerability);
+            var after = _judge.StandingOf(_coordinates[coordinate]);
             if (!after.Equals(before))
             {
                 changes.Add(new StandingChange(coordinate, before, after));

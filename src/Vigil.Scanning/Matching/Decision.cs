@@ -21,6 +21,11 @@ internal readonly record struct Decision(int Deciding, VendorState State)
     /// <param name="alternatives">See <see cref="MatchRule.FixesAreAlternatives"/>.</param>
     public static Decision Of(ReadOnlySpan<Statement> all, ReadOnlySpan<int> about, bool alternatives)
     {
+        if (about.Length == 1)
+        {
+            return OfOne(about[0], all[about[0]]);
+        }
+
         foreach (var index in about)
         {
             if (all[index] is { Position: Position.Inside, State: VendorState.NotAffected })
@@ -49,6 +54,11 @@ internal readonly record struct Decision(int Deciding, VendorState State)
 
         return open < 0 || HasInstalledFix(all, about, ofChannel: true) ? NotAffected : new Decision(open, all[open].State);
     }
+
+    // what the rest comes to for a single statement, which is the common case
+    private static Decision OfOne(int index, in Statement statement) =>
+        statement.Position != Position.Inside || statement.State == VendorState.NotAffected ? NotAffected
+        : new Decision(index, statement.HasFix ? VendorState.Affected : statement.State);
 
     private static int GreatestFix(ReadOnlySpan<Statement> all, ReadOnlySpan<int> about, bool alternatives, bool ofChannel)
     {

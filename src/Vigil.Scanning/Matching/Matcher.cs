@@ -18,11 +18,12 @@ public sealed class Matcher(AdvisoryStore store)
 {
     private readonly List<Lookup> _lookups = [];
     private readonly List<Statement> _statements = [];
-    private readonly List<(int Flaw, int Statement)> _pairs = [];
+    private readonly List<ulong> _pairs = []; // flaw above, statement below: sorts as a number
     private readonly List<int> _about = [];
     private readonly HashSet<int> _covered = [];
     private readonly Dictionary<(string Ecosystem, string Release), EvaluationState> _releases = [];
     private readonly InstalledVersion _installed = new();
+    private VerdictDigests? _digests;
 
     /// <summary>The generation that is matched against.</summary>
     public AdvisoryStore Store { get; } = store;
@@ -30,30 +31,36 @@ public sealed class Matcher(AdvisoryStore store)
     /// <summary>Everything the generation says of one coordinate.</summary>
     public CoordinateVerdicts Match(Coordinate package)
     {
-        ArgumentNullException.ThrowIfNull(package);
-        if (!MatchRuleCatalog.TryGet(package.Ecosystem, out var rule))
-        {
-            var reason = package.Ecosystem.Length > 0 ? $"no feed speaks of {package.Ecosystem} packages" : "the distribution is not known";
-            return NotEvaluated(package, EvaluationState.NoFeed, reason);
-        }
-
-        _lookups.Clear();
-        rule.AddLookups(package, _lookups);
-        var state = StateOfRelease();
+        var state = Collect(package, out var rule);
         if (state != EvaluationState.Evaluated)
         {
-            return NotEvaluated(package, state, state == EvaluationState.NoFeed
-                ? $"the advisory set has no {package.Ecosystem} feed"
-                : $"the advisory set knows no release '{package.Release}' of {package.Ecosystem}");
+            return new CoordinateVerdicts { Coordinate = package, State = state, Reason = ReasonOf(state, package, rule) };
         }
 
-        if (!rule.Understands(_lookups[0].Version))
+        var verdicts = ImmutableArray.CreateBuilder<Verdict>();
+        for (var next = 0; TryDecide(rule, ref next, out var flaw, out var decision);)
         {
-            return NotEvaluated(package, EvaluationState.VersionNotUnderstood, $"'{_lookups[0].Version}' is no {rule.Scheme} version");
+            verdicts.Add(ToVerdict(package, flaw, decision));
         }
 
-        CollectStatements(rule, package);
-        return new CoordinateVerdicts { Coordinate = package, State = EvaluationState.Evaluated, Verdicts = Decide(rule, package) };
+        verdicts.Sort(static (left, right) => string.CompareOrdinal(left.VulnerabilityId, right.VulnerabilityId));
+        return new CoordinateVerdicts { Coordinate = package, State = state, Verdicts = verdicts.DrainToImmutable() };
+    }
+
+    /// <summary>What <see cref="Match"/> says, in marks in the place of words, for tables of very many coordinates.</summary>
+    /// <param name="package">The coordinate.</param>
+    /// <param name="marks">Receives one mark for each verdict, ascending by the flaw's index in <see cref="Store"/>.</param>
+    public EvaluationState Mark(Coordinate package, ICollection<VerdictMark> marks)
+    {
+        ArgumentNullException.ThrowIfNull(marks);
+        _digests ??= new VerdictDigests(Store);
+        var state = Collect(package, out var rule);
+        for (var next = 0; TryDecide(rule, ref next, out var flaw, out var decision);)
+        {
+            marks.Add(new VerdictMark(flaw, _digests.Of(flaw, decision, CollectionsMarshal.AsSpan(_statements), CollectionsMarshal.AsSpan(_about))));
+        }
+
+        return state;
     }
 
     /// <summary>Adds the keys by which a coordinate is found: while none of them changes its meaning, its verdicts stay as they are.</summary>
@@ -74,8 +81,42 @@ public sealed class Matcher(AdvisoryStore store)
         }
     }
 
-    private static CoordinateVerdicts NotEvaluated(Coordinate package, EvaluationState state, string reason) =>
-        new() { Coordinate = package, State = state, Reason = reason };
+    // what is known of the package, ready to be decided flaw by flaw
+    private EvaluationState Collect(Coordinate package, out MatchRule? rule)
+    {
+        ArgumentNullException.ThrowIfNull(package);
+        _lookups.Clear();
+        _statements.Clear();
+        _pairs.Clear();
+        if (!MatchRuleCatalog.TryGet(package.Ecosystem, out rule))
+        {
+            return EvaluationState.NoFeed;
+        }
+
+        rule.AddLookups(package, _lookups);
+        var state = StateOfRelease();
+        if (state == EvaluationState.Evaluated && !rule.Understands(_lookups[0].Version))
+        {
+            state = EvaluationState.VersionNotUnderstood;
+        }
+
+        if (state == EvaluationState.Evaluated)
+        {
+            CollectStatements(rule, package);
+            PairWithFlaws();
+        }
+
+        return state;
+    }
+
+    private string ReasonOf(EvaluationState state, Coordinate package, MatchRule? rule) => state switch
+    {
+        EvaluationState.NoFeed when rule is not null => $"the advisory set has no {package.Ecosystem} feed",
+        EvaluationState.NoFeed when package.Ecosystem.Length > 0 => $"no feed speaks of {package.Ecosystem} packages",
+        EvaluationState.NoFeed => "the distribution is not known",
+        EvaluationState.ReleaseUnknown => $"the advisory set knows no release '{package.Release}' of {package.Ecosystem}",
+        _ => $"'{_lookups[0].Version}' is no {rule?.Scheme} version",
+    };
 
     // the best of the lookups: it is enough that one of their releases is known
     private EvaluationState StateOfRelease()
@@ -104,7 +145,6 @@ public sealed class Matcher(AdvisoryStore store)
 
     private void CollectStatements(MatchRule rule, Coordinate package)
     {
-        _statements.Clear();
         for (var at = 0; at < _lookups.Count; at++)
         {
             var lookup = _lookups[at];
@@ -143,39 +183,32 @@ public sealed class Matcher(AdvisoryStore store)
     // "0:1.2-3" is "1.2-3" for rpm and for people
     private static string Plain(string scheme, string version) => scheme == "rpm" && version.StartsWith("0:", StringComparison.Ordinal) ? version[2..] : version;
 
-    private ImmutableArray<Verdict> Decide(MatchRule rule, Coordinate package)
+    // the next flaw that the package is affected by, with everything that is said of it
+    private bool TryDecide(MatchRule? rule, ref int next, out int flaw, out Decision decision)
     {
-        PairWithFlaws();
-        if (_pairs.Count == 0)
+        while (next < _pairs.Count)
         {
-            return [];
-        }
-
-        var verdicts = ImmutableArray.CreateBuilder<Verdict>();
-        for (var start = 0; start < _pairs.Count;)
-        {
-            var flaw = _pairs[start].Flaw;
+            flaw = (int)(_pairs[next] >> 32);
             _about.Clear();
-            for (; start < _pairs.Count && _pairs[start].Flaw == flaw; start++)
+            for (; next < _pairs.Count && (int)(_pairs[next] >> 32) == flaw; next++)
             {
-                _about.Add(_pairs[start].Statement);
+                _about.Add((int)_pairs[next]);
             }
 
-            var decision = Decision.Of(CollectionsMarshal.AsSpan(_statements), CollectionsMarshal.AsSpan(_about), rule.FixesAreAlternatives);
+            decision = Decision.Of(CollectionsMarshal.AsSpan(_statements), CollectionsMarshal.AsSpan(_about), rule!.FixesAreAlternatives); // no pairs without a rule
             if (decision.Deciding >= 0)
             {
-                verdicts.Add(ToVerdict(package, flaw, decision));
+                return true;
             }
         }
 
-        verdicts.Sort(static (left, right) => string.CompareOrdinal(left.VulnerabilityId, right.VulnerabilityId));
-        return verdicts.DrainToImmutable();
+        (flaw, decision) = (-1, default);
+        return false;
     }
 
     // flaws of statements that cover the package, each with everything that is said of it
     private void PairWithFlaws()
     {
-        _pairs.Clear();
         _covered.Clear();
         for (var at = 0; at < _statements.Count; at++)
         {
@@ -184,7 +217,7 @@ public sealed class Matcher(AdvisoryStore store)
                 foreach (var flaw in Store.VulnerabilitiesOf(_statements[at].Advisory))
                 {
                     _covered.Add(flaw);
-                    _pairs.Add((flaw, at));
+                    _pairs.Add(Pair(flaw, at));
                 }
             }
         }
@@ -197,7 +230,7 @@ public sealed class Matcher(AdvisoryStore store)
                 {
                     if (_covered.Contains(flaw))
                     {
-                        _pairs.Add((flaw, at));
+                        _pairs.Add(Pair(flaw, at));
                     }
                 }
             }
@@ -205,6 +238,8 @@ public sealed class Matcher(AdvisoryStore store)
 
         _pairs.Sort();
     }
+
+    private static ulong Pair(int flaw, int statement) => ((ulong)flaw << 32) | (uint)statement;
 
     private Verdict ToVerdict(Coordinate package, int flaw, Decision decision)
     {

@@ -120,8 +120,8 @@ public sealed class EstateTests
             var standing = estate.StandingOf(coordinate);
             Assert.Equal(fresh.State, standing.State);
             Assert.Equal(
-                fresh.Verdicts.Select(verdict => (verdict.VulnerabilityId, VerdictMeaning.Of(verdict))),
-                standing.Verdicts.Select(mark => (estate.Vulnerability(mark.Vulnerability), mark.Meaning)).OrderBy(mark => mark.Item1, StringComparer.Ordinal));
+                fresh.Verdicts.Select(verdict => verdict.VulnerabilityId),
+                standing.Verdicts.Select(mark => estate.Vulnerability(mark.Vulnerability)).Order(StringComparer.Ordinal));
         }
     }
 

@@ -1,0 +1,43 @@
+using System.Runtime.InteropServices;
+using Vigil.Advisories.Store;
+using Vigil.Domain.Advisories;
+using Vigil.Domain.Packages;
+using Vigil.Scanning.Matching;
+
+namespace Vigil.Scanning.Estates;
+
+/// <summary>Says where coordinates stand in one generation, in the numbers of an estate.</summary>
+/// <remarks>Not for several threads at once.</remarks>
+/// <param name="store">The generation.</param>
+/// <param name="numberOf">Gives the primary id of a flaw its number in the estate; asked once for each flaw.</param>
+public sealed class Judge(AdvisoryStore store, Func<string, int> numberOf)
+{
+    private readonly Matcher _matcher = new(store);
+    private readonly int?[] _numbers = new int?[store.VulnerabilityCount];
+    private readonly List<VerdictMark> _marks = [];
+
+    /// <summary>The generation.</summary>
+    public AdvisoryStore Store => _matcher.Store;
+
+    /// <summary>Judges a coordinate.</summary>
+    public Standing StandingOf(Coordinate coordinate)
+    {
+        _marks.Clear();
+        var state = _matcher.Mark(coordinate, _marks);
+        foreach (ref var mark in CollectionsMarshal.AsSpan(_marks))
+        {
+            mark = mark with { Vulnerability = _numbers[mark.Vulnerability] ??= numberOf(store.VulnerabilityId(mark.Vulnerability)) };
+        }
+
+        _marks.Sort(static (left, right) => left.Vulnerability.CompareTo(right.Vulnerability));
+        return new Standing(state, [.. _marks]);
+    }
+
+    /// <summary>The keys on which the standing of a coordinate rests, each once.</summary>
+    public IReadOnlySet<AdvisoryKey> KeysOf(Coordinate coordinate)
+    {
+        var keys = new HashSet<AdvisoryKey>();
+        _matcher.AddKeys(coordinate, keys);
+        return keys;
+    }
+}
