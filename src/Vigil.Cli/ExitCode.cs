@@ -18,7 +18,7 @@ internal static class ExitCode
     /// <summary>Done, but parts of the artifact could not be read: findings may be missing.</summary>
     public const int Partial = 4;
 
-    /// <summary>The advisory database is missing, damaged or of another version.</summary>
+    /// <summary>The advisory database is missing, damaged, of another version, or not signed by whom it must be.</summary>
     public const int Database = 5;
 
     /// <summary>A download failed; what was there before is still in use.</summary>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Vigil.Advisories.Compilation;
+using Vigil.Advisories.Signing;
 using Vigil.Advisories.Store;
 using Vigil.Cli;
 using Vigil.Cli.Batch;
@@ -35,7 +36,7 @@ catch (ArtifactException ex)
 {
     return Terminal.Fail(ExitCode.ArtifactUnreadable, $"{ex.Message} ({ex.Code})");
 }
-catch (Exception ex) when (ex is StoreFormatException or PublishException)
+catch (Exception ex) when (ex is StoreFormatException or PublishException or SignatureException)
 {
     return Terminal.Fail(ExitCode.Database, ex.Message);
 }

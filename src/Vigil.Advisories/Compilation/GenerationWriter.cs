@@ -1,3 +1,4 @@
+using Vigil.Advisories.Signing;
 using Vigil.Advisories.Store;
 
 namespace Vigil.Advisories.Compilation;
@@ -41,17 +42,22 @@ public sealed class GenerationWriter : IDisposable
     /// <param name="keep">Generations that are kept, the new one included; older ones are deleted.</param>
     /// <returns>The content id.</returns>
     /// <exception cref="PublishException">The disk is full or failed. The previous generation is still the current one.</exception>
-    public string Publish(int keep = DefaultKept) => Publish(Compiler.Write, keep);
+    public string Publish(int keep = DefaultKept) => Publish(Compiler.Write, signature: null, keep);
 
     /// <summary>Takes a generation that was compiled elsewhere, after comparing all its checksums, and makes it the current one.</summary>
-    /// <param name="path">A generation file.</param>
+    /// <param name="path">A generation file. A signature that lies beside it goes with it.</param>
+    /// <param name="keys">Whose signature it must have; <see langword="null"/> takes any.</param>
     /// <param name="keep">Generations that are kept, the new one included; older ones are deleted.</param>
     /// <returns>The content id.</returns>
     /// <exception cref="StoreFormatException">It is no generation, or damaged.</exception>
+    /// <exception cref="SignatureException">None of the keys signed it.</exception>
+    /// <exception cref="FormatException">What lies beside it is no signature.</exception>
     /// <exception cref="PublishException">The disk is full or failed. The previous generation is still the current one.</exception>
-    public string PublishCopy(string path, int keep = DefaultKept)
+    public string PublishCopy(string path, TrustedKeys? keys, int keep = DefaultKept)
     {
         using var store = AdvisoryStore.Open(path);
+        var signature = GenerationSignature.ReadBeside(path);
+        keys?.Check(store.ContentId, signature);
         store.Verify();
         return Publish(
             output =>
@@ -60,15 +66,17 @@ public sealed class GenerationWriter : IDisposable
                 input.CopyTo(output);
                 return store.ContentId;
             },
+            signature,
             keep);
     }
 
-    private string Publish(Func<Stream, string> write, int keep)
+    private string Publish(Func<Stream, string> write, GenerationSignature? signature, int keep)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(keep, 1);
         try
         {
             var id = Write("generation.tmp", write);
+            signature?.WriteBeside(_generations.PathOf(id));
             File.Move(PathOf("generation.tmp"), _generations.PathOf(id), overwrite: true);
 
             // The file is complete on disk before anything points to it.
@@ -130,6 +138,7 @@ public sealed class GenerationWriter : IDisposable
         foreach (var old in _generations.List().Where(id => !string.Equals(id, current, StringComparison.Ordinal)).Skip(keep - 1))
         {
             File.Delete(_generations.PathOf(old));
+            File.Delete(GenerationSignature.PathBeside(_generations.PathOf(old)));
         }
     }
 

@@ -81,5 +81,6 @@ public sealed class Generations(string directory)
     /// <exception cref="PublishException">Another process is writing, or the directory cannot be written to.</exception>
     public GenerationWriter BeginWriting() => new(this);
 
-    internal string PathOf(string contentId) => Path.Combine(Directory, contentId + Extension);
+    /// <summary>Where a generation lies, if it is kept.</summary>
+    public string PathOf(string contentId) => Path.Combine(Directory, contentId + Extension);
 }

@@ -12,5 +12,7 @@ internal static class DbCommand
         DbImportCommand.Create(),
         DbListCommand.Create(),
         DbDiffCommand.Create(),
+        DbKeyCommand.Create(),
+        DbSignCommand.Create(),
     };
 }

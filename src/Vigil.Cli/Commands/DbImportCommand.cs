@@ -2,6 +2,7 @@ using System.CommandLine;
 using Spectre.Console;
 using Vigil.Advisories.Compilation;
 using Vigil.Advisories.Feeds;
+using Vigil.Advisories.Signing;
 using Vigil.Advisories.Store;
 using Vigil.Cli.Database;
 using Vigil.Cli.Output;
@@ -15,13 +16,17 @@ internal static class DbImportCommand
     {
         var location = DatabaseLocation.Option();
         var file = new Argument<string>("FILE") { Description = "A generation (.vgl) of another machine, or OSV records: all.zip, JSON, JSON Lines" };
-        var command = new Command("import", "Use the advisories of a file: for a site without a network") { file, location };
-        command.SetAction((parsed, cancellation) => Task.FromResult(
-            Import(parsed.GetRequiredValue(file), DatabaseLocation.Of(parsed.GetValue(location)), cancellation)));
+        var keys = PinnedKeys.Option();
+        var command = new Command("import", "Use the advisories of a file: for a site without a network") { file, keys, location };
+        command.SetAction((parsed, cancellation) =>
+        {
+            var path = DatabaseLocation.Of(parsed.GetValue(location));
+            return Task.FromResult(Import(parsed.GetRequiredValue(file), path, PinnedKeys.Of(parsed.GetValue(keys), path), cancellation));
+        });
         return command;
     }
 
-    private static int Import(string file, string path, CancellationToken cancellation)
+    private static int Import(string file, string path, TrustedKeys? keys, CancellationToken cancellation)
     {
         if (!File.Exists(file))
         {
@@ -31,8 +36,13 @@ internal static class DbImportCommand
         using var writer = new Generations(path).BeginWriting();
         if (AdvisoryStore.IsStore(file))
         {
-            Terminal.Out.WriteLine($"Generation {writer.PublishCopy(file)} is in use.");
+            Terminal.Out.WriteLine($"Generation {writer.PublishCopy(file, keys)} is in use.");
             return ExitCode.Success;
+        }
+
+        if (keys is not null)
+        {
+            throw new SignatureException($"{file} holds records and no generation, and only signed generations are taken here. Nothing was replaced.");
         }
 
         var report = FeedReader.ReadFile(file, writer.Compiler, FeedLimits.Default, cancellation);

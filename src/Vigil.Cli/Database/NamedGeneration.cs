@@ -11,21 +11,23 @@ internal static class NamedGeneration
     public const string Current = "current";
 
     /// <summary>Opens it.</summary>
-    /// <param name="name">What the user wrote.</param>
-    /// <param name="path">Directory of the database.</param>
     /// <exception cref="FormatException">There is none of the name, or more than one.</exception>
     /// <exception cref="StoreFormatException">It is damaged.</exception>
-    public static AdvisoryStore Open(string name, string path) =>
-        name != Current && File.Exists(name) ? AdvisoryStore.Open(name) : new Generations(path).Open(IdOf(name, path));
+    public static AdvisoryStore Open(string name, string database) => AdvisoryStore.Open(PathOf(name, database));
 
-    /// <summary>The content id of a generation that is kept.</summary>
+    /// <summary>The file that holds it.</summary>
+    /// <param name="name">What the user wrote.</param>
+    /// <param name="database">Directory of the database.</param>
     /// <exception cref="FormatException">There is none of the name, or more than one.</exception>
-    public static string IdOf(string name, string path)
+    public static string PathOf(string name, string database) =>
+        name != Current && File.Exists(name) ? name : new Generations(database).PathOf(IdOf(name, database));
+
+    private static string IdOf(string name, string database)
     {
-        var generations = new Generations(path);
+        var generations = new Generations(database);
         if (name == Current)
         {
-            return generations.CurrentId ?? throw new FormatException($"there is no generation in {path} yet: run 'vigil db update'");
+            return generations.CurrentId ?? throw new FormatException($"there is no generation in {database} yet: run 'vigil db update'");
         }
 
         var kept = generations.List();
@@ -33,7 +35,7 @@ internal static class NamedGeneration
         return meant switch
         {
             [var id] => id,
-            [] => throw new FormatException($"'{Domain.Diagnostics.Quote.Of(name)}' is no file, and no generation in {path}: 'vigil db list' tells which are kept"),
+            [] => throw new FormatException($"'{Domain.Diagnostics.Quote.Of(name)}' is no file, and no generation in {database}: 'vigil db list' tells which are kept"),
             _ => throw new FormatException($"'{name}' could be {string.Join(" or ", meant)}: write more of it"),
         };
     }
