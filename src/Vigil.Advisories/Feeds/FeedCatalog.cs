@@ -7,6 +7,7 @@ using Vigil.Advisories.Feeds.Metasploit;
 using Vigil.Advisories.Feeds.Nvd;
 using Vigil.Advisories.Feeds.Osv;
 using Vigil.Advisories.Feeds.RedHatSecurityData;
+using Vigil.Advisories.Feeds.WolfiSecDb;
 
 namespace Vigil.Advisories.Feeds;
 
@@ -18,6 +19,8 @@ public static class FeedCatalog
     [
         new OsvFeed(),
         new AlpineSecDbFeed(),
+        WolfiSecDbFeed.Wolfi,
+        WolfiSecDbFeed.Chainguard,
         new AmazonFeed(),
         new RedHatFeed(),
         new NvdFeed(),

@@ -32,13 +32,13 @@ internal sealed class AlpineSecDbFeed : IFeed
 
         intake.ReadSource(Name, source =>
         {
-            var flaws = new SecDbFlaws(source);
+            var flaws = new SecDbFlaws(source, "Alpine");
             foreach (var document in documents)
             {
                 cancellation.ThrowIfCancellationRequested();
                 try
                 {
-                    flaws.Add(document, folder.LoadUnpacked(document, source.Limits.MaxDocumentBytes));
+                    flaws.Add(document[..document.IndexOf('/', StringComparison.Ordinal)], folder.LoadUnpacked(document, source.Limits.MaxDocumentBytes));
                 }
                 catch (Exception ex) when (ex is JsonException or FormatException or InvalidOperationException or InvalidDataException or IOException)
                 {

@@ -5,20 +5,23 @@ using Vigil.Domain.Advisories;
 namespace Vigil.Advisories.Feeds.AlpineSecDb;
 
 /// <summary>Gathers what all releases say of a flaw: secdb lists flaws by package and fixed version, an advisory is about one flaw.</summary>
-internal sealed class SecDbFlaws(SourceIntake source)
+/// <param name="source">Takes the advisories.</param>
+/// <param name="ecosystem">The distribution.</param>
+internal sealed class SecDbFlaws(SourceIntake source, string ecosystem)
 {
-    private readonly SortedDictionary<string, Flaw> _flaws = new(StringComparer.Ordinal);
+    private readonly FlawRows _flaws = new(source);
     private readonly TextPool _pool = new();
     private readonly List<(string Package, string Fixed, string Entry)> _entries = [];
 
     /// <summary>Reads a document; nothing of it is taken when it is broken.</summary>
     /// <remarks>https://secdb.alpinelinux.org: <c>{"distroversion":"v3.20","packages":[{"pkg":{"name":"…","secfixes":{"1.2-r0":["CVE-…"]}}}]}</c>.</remarks>
+    /// <param name="release">Release where the document names none; empty for a distribution that has none.</param>
+    /// <param name="json">The document.</param>
     /// <exception cref="FormatException">Not a document of this kind.</exception>
     /// <exception cref="JsonException">Not JSON.</exception>
-    public void Add(string document, ReadOnlySpan<byte> json)
+    public void Add(string release, ReadOnlySpan<byte> json)
     {
         _entries.Clear();
-        var release = document[..document.IndexOf('/', StringComparison.Ordinal)];
         var hasPackages = false;
         var reader = new Utf8JsonReader(json);
         reader.EnterDocument();
@@ -29,7 +32,7 @@ internal sealed class SecDbFlaws(SourceIntake source)
                 hasPackages = true;
                 ReadPackages(ref reader);
             }
-            else if (reader.ValueTextEquals("distroversion"u8))
+            else if (release.Length > 0 && reader.ValueTextEquals("distroversion"u8))
             {
                 release = reader.NextText();
             }
@@ -51,13 +54,7 @@ internal sealed class SecDbFlaws(SourceIntake source)
     }
 
     /// <summary>Hands on one advisory for each flaw, in ordinal order.</summary>
-    public void Publish()
-    {
-        foreach (var (id, flaw) in _flaws)
-        {
-            source.Publish(new Advisory { Id = id, Source = source.Source, Related = [.. flaw.Related], Affected = [.. flaw.Rows] });
-        }
-    }
+    public void Publish() => _flaws.Publish();
 
     private void ReadPackages(ref Utf8JsonReader reader)
     {
@@ -135,7 +132,7 @@ internal sealed class SecDbFlaws(SourceIntake source)
         source.CountEntry();
         var row = new AffectedPackage
         {
-            Key = new("Alpine", release, package),
+            Key = new(ecosystem, release, package),
             NamesSource = true,
             Scheme = "apk",
 
@@ -145,20 +142,9 @@ internal sealed class SecDbFlaws(SourceIntake source)
         };
         foreach (var id in names.Ids)
         {
-            if (!_flaws.TryGetValue(id, out var flaw))
-            {
-                _flaws.Add(id, flaw = new());
-            }
-
+            var flaw = _flaws[id];
             flaw.Rows.Add(row);
             flaw.Related.UnionWith(names.Related);
         }
-    }
-
-    private sealed class Flaw
-    {
-        public List<AffectedPackage> Rows { get; } = [];
-
-        public SortedSet<string> Related { get; } = new(StringComparer.Ordinal);
     }
 }
