@@ -15,8 +15,9 @@ internal sealed class DebianMatchRule : MatchRule
     public override string Scheme => "deb";
 
     /// <inheritdoc/>
-    public override void AddLookups(Coordinate package, List<Lookup> lookups) => lookups.Add(new Lookup(
-        new AdvisoryKey(package.Ecosystem, package.Release, package.EffectiveSourceName),
-        NamesSource: true,
-        BinaryRebuild.SourceVersion(package)));
+    public override void AddLookups(Coordinate package, List<Lookup> lookups)
+    {
+        var source = AdvisedSource.Of(package);
+        lookups.Add(new Lookup(new AdvisoryKey(package.Ecosystem, package.Release, source.Name), NamesSource: true, source.Version));
+    }
 }

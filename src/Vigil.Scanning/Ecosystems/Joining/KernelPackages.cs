@@ -9,13 +9,19 @@ internal static class KernelPackages
 {
     // Packages that hold kernel code; what follows a trailing dash is the release or the flavour.
     private static readonly string[] DebianCode =
-        ["linux-image-unsigned-", "linux-image-", "linux-modules-extra-", "linux-modules-", "linux-signed-image-"];
+        ["linux-image-unsigned-", "linux-image-extra-", "linux-image-", "linux-modules-extra-", "linux-modules-", "linux-signed-image-"];
 
     private static readonly string[] DebianOther =
     [
         "linux-headers-", "linux-libc-dev", "linux-doc", "linux-source", "linux-kbuild-", "linux-compiler-", "linux-config-", "linux-tools-",
         "linux-cloud-tools-", "linux-buildinfo-", "linux-perf", "linux-support-", "linux-bpf-dev", "linux-cpupower",
     ];
+
+    // Ubuntu puts the flavour first: linux-aws-headers-5.15.0-1050, linux-hwe-5.15-tools-common
+    private static readonly string[] UbuntuOther = ["-headers-", "-tools-", "-buildinfo-"];
+
+    // Sources that hold no kernel, beside the kernel's own.
+    private static readonly string[] RpmOtherSources = ["kernel-source", "kernel-headers", "kernel-syms", "kernel-docs"];
 
     // Sub-packages of the kernel's source rpm that hold kernel code, the longer of two endings first; a flavour may stand between.
     private static readonly string[] RpmCodeEndings =
@@ -56,7 +62,7 @@ internal static class KernelPackages
 
     private static KernelPart DebianPart(PackageFact package)
     {
-        if (DebianOther.Any(start => package.Name.StartsWith(start, StringComparison.Ordinal)))
+        if (DebianOther.Any(start => package.Name.StartsWith(start, StringComparison.Ordinal)) || IsUbuntuOther(package.Name))
         {
             return KernelPart.Beside;
         }
@@ -72,6 +78,9 @@ internal static class KernelPackages
             : KernelPart.None;
     }
 
+    private static bool IsUbuntuOther(string name) =>
+        name.StartsWith("linux-", StringComparison.Ordinal) && UbuntuOther.Any(part => name.Contains(part, StringComparison.Ordinal));
+
     private static string? DebianRelease(string name)
     {
         var start = DebianCode.FirstOrDefault(one => name.Length > one.Length && name.StartsWith(one, StringComparison.Ordinal));
@@ -80,9 +89,9 @@ internal static class KernelPackages
 
     private static KernelPart RpmPart(PackageFact package)
     {
-        if (package.Name is "linux" or "linux-esx" or "linux-aws" or "linux-secure" or "linux-rt")
+        if (IsPhotonKernel(package.Name))
         {
-            return KernelPart.Code; // Photon
+            return KernelPart.Code;
         }
 
         if (package.Name.StartsWith("kernel", StringComparison.Ordinal))
@@ -96,10 +105,15 @@ internal static class KernelPackages
         }
 
         var source = SourceRpm.Parse(package.SourceRpm).Name;
-        return source.StartsWith("kernel", StringComparison.Ordinal) && IsFlavour(source["kernel".Length..]) ? KernelPart.Beside : KernelPart.None;
+        var isOfKernel = source.StartsWith("kernel", StringComparison.Ordinal) && IsFlavour(source["kernel".Length..]);
+        return isOfKernel || IsPhotonKernel(source) || RpmOtherSources.Contains(source) ? KernelPart.Beside : KernelPart.None;
     }
 
-    private static bool IsFlavour(string text) => RpmFlavours.Contains(text, StringComparer.Ordinal);
+    private static bool IsPhotonKernel(string name) => name is "linux" or "linux-esx" or "linux-aws" or "linux-secure" or "linux-rt";
+
+    // Amazon Linux 2023 has further lines of the kernel: kernel6.12
+    private static bool IsFlavour(string text) =>
+        RpmFlavours.Contains(text, StringComparer.Ordinal) || (char.IsAsciiDigit(text[0]) && text.All(c => c == '.' || char.IsAsciiDigit(c)));
 
     private static KernelPart AlpinePart(PackageFact package)
     {
@@ -118,7 +132,7 @@ internal static class KernelPackages
 
     private static bool Runs(PackageFact package, string runningKernel) => package.Kind switch
     {
-        "dpkg" => DebianRelease(package.Name) == runningKernel,
+        "dpkg" => DebianRelease(package.Name) is { } release && (release == runningKernel || release == runningKernel + "-unsigned"),
         "apk" => AlpineRelease(package) == runningKernel,
         _ => RpmRuns(package, runningKernel),
     };

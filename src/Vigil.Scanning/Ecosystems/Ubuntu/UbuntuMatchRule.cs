@@ -9,7 +9,7 @@ namespace Vigil.Scanning.Ecosystems.Ubuntu;
 /// <remarks>
 /// A package of a host that is attached to Pro has the release <c>Pro:22.04</c>: rows of both count. Without it the rows of Pro are still looked at,
 /// where the release itself offers no fix: the finding stays, names the fixed version and says that it comes with Ubuntu Pro only.
-/// Flavours of the kernel (<c>linux-aws</c>, <c>linux-hwe-5.15</c>) are sources of their own and need no rule.
+/// Flavours of the kernel (<c>linux-aws</c>, <c>linux-hwe-5.15</c>) are sources of their own.
 /// </remarks>
 internal sealed class UbuntuMatchRule : MatchRule
 {
@@ -23,8 +23,7 @@ internal sealed class UbuntuMatchRule : MatchRule
     {
         var isEntitled = package.Release.StartsWith(Pro, StringComparison.Ordinal);
         var release = isEntitled ? package.Release[Pro.Length..] : package.Release;
-        var version = BinaryRebuild.SourceVersion(package);
-        var name = package.EffectiveSourceName;
+        var (name, version) = AdvisedSource.Of(package);
         var isLongTerm = IsLongTerm(release);
         if (isLongTerm || !isEntitled)
         {

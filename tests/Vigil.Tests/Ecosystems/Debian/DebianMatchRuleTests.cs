@@ -33,6 +33,17 @@ public sealed class DebianMatchRuleTests
         Assert.Equal(fix, FixOf(Package("Debian", "12", "openssl", version), Flaw));
     }
 
+    [Theory]
+    [InlineData("linux-signed-amd64", "linux")]
+    [InlineData("linux-signed-6.1-amd64", "linux-6.1")]
+    public void A_signed_kernel_counts_as_the_kernel_that_was_signed(string packer, string source)
+    {
+        var kernel = Package("Debian", "12", "linux-image-6.1.0-18-amd64", "6.1.76-1") with { Arch = "amd64", SourceName = packer, SourceVersion = "6.1.76+1" };
+
+        Assert.Equal("6.1.85-1", FixOf(kernel, Advisory("CVE-2024-0004", Source("Debian", "12", source, "6.1.85-1"))));
+        Assert.Null(FixOf(kernel, Advisory("CVE-2024-0005", Source("Debian", "12", source, "6.1.76-1"))));
+    }
+
     [Fact]
     public void A_binary_that_is_only_called_like_a_source_is_not_meant()
     {

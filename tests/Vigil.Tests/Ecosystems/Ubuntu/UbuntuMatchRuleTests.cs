@@ -51,4 +51,14 @@ public sealed class UbuntuMatchRuleTests
 
         Assert.Null(FixOf(package, generic));
     }
+
+    [Theory]
+    [InlineData("linux-signed", "linux")]
+    [InlineData("linux-signed-hwe-5.15", "linux-hwe-5.15")]
+    public void A_signed_kernel_counts_as_the_kernel_of_its_flavour(string packer, string source)
+    {
+        var kernel = Package("Ubuntu", "22.04", "linux-image-5.15.0-91-generic", "5.15.0-91.101") with { Arch = "amd64", SourceName = packer };
+
+        Assert.Equal("5.15.0-200.210", FixOf(kernel, Advisory("CVE-2024-0003", Source("Ubuntu", "22.04", source, "5.15.0-200.210"))));
+    }
 }
