@@ -240,6 +240,12 @@ public sealed class AdvisoryStore : IDisposable
     /// <summary>A digest of all that the records of an advisory say.</summary>
     internal ReadOnlySpan<byte> DigestOf(int advisory) => AdvisoryEntry(advisory).Slice(StoreFormat.DigestAt, StoreFormat.MeaningLength);
 
+    /// <summary>The name and the word of the source of an advisory.</summary>
+    internal (int Name, int Source) IdentityOf(int advisory) => (NameOf(advisory), SourceOf(advisory));
+
+    /// <summary>The entry of an advisory as far as it refers to nothing.</summary>
+    internal ReadOnlySpan<byte> FixedPartOf(int advisory) => AdvisoryEntry(advisory)[StoreFormat.AdvisoryFixedPartAt..];
+
     /// <summary>Orders an advisory against one of another store, by id and source.</summary>
     internal int CompareAdvisories(int advisory, AdvisoryStore other, int otherAdvisory)
     {

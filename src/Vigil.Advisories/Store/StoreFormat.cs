@@ -24,6 +24,9 @@ internal static class StoreFormat
     public const int AdvisoryLength = 48;
     public const int DigestAt = 32;
 
+    /// <summary>Where an advisory's entry ceases to refer to other sections.</summary>
+    public const int AdvisoryFixedPartAt = 16;
+
     /// <summary>In the table of names: the name of an erratum, which is no vulnerability.</summary>
     public const uint NoVulnerability = uint.MaxValue;
 
