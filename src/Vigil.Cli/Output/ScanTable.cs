@@ -158,6 +158,7 @@ internal sealed class ScanTable(IAnsiConsole console)
         EvaluationState.VersionNotUnderstood => "with a version that is not understood",
         EvaluationState.OwnedByDistribution => "judged by their distribution package",
         EvaluationState.NotApplicable => "not applicable (kernel)",
+        EvaluationState.ThirdParty => "not built by the distribution and of no feed",
         _ => state.ToString(),
     };
 

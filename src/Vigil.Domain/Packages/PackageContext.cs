@@ -17,4 +17,7 @@ public enum PackageContext
 
     /// <summary>Headers or documentation of a kernel: they carry no kernel code, so no kernel findings.</summary>
     KernelHeaders,
+
+    /// <summary>Built by somebody other than the distribution: its advisories do not speak of the package.</summary>
+    ThirdParty,
 }

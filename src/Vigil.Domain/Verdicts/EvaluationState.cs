@@ -23,4 +23,7 @@ public enum EvaluationState
 
     /// <summary>A kernel package where no kernel of its own runs.</summary>
     NotApplicable,
+
+    /// <summary>Built by somebody other than the distribution, of whose packages no feed speaks.</summary>
+    ThirdParty,
 }

@@ -30,6 +30,9 @@ public sealed record PackageFact : FileFact
     /// <summary>Vendor or maintainer.</summary>
     public string Vendor { get; init; } = "";
 
+    /// <summary>Distribution or vendor that the package names as its origin; empty for most, which name none.</summary>
+    public string Origin { get; init; } = "";
+
     /// <summary>Key id of the signature, 16 lower-case hex digits.</summary>
     public string SignatureKeyId { get; init; } = "";
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Vigil.Advisories.Exploits;
 using Vigil.Advisories.Store;
+using Vigil.Domain.Diagnostics;
 using Vigil.Domain.Findings;
 using Vigil.Domain.Packages;
 using Vigil.Domain.Scoring;
@@ -64,14 +65,18 @@ public sealed class InventoryMatcher(AdvisoryStore store, ExploitTable exploits)
             .Distinct();
     }
 
-    // a kernel that does not run here has no findings here
+    // a kernel that does not run here has no findings here, nor has what the distribution did not build
     private static PackageEvaluation? WithoutJudgement(Package package) => package.Context switch
     {
         PackageContext.OtherKernel => new(package, EvaluationState.NotApplicable, "another kernel is running"),
         PackageContext.KernelInImage => new(package, EvaluationState.NotApplicable, "an image runs on the kernel of its host"),
         PackageContext.KernelHeaders => new(package, EvaluationState.NotApplicable, "built beside a kernel, holds no kernel code"),
+        PackageContext.ThirdParty => new(package, EvaluationState.ThirdParty, ThirdPartyReason(package)),
         _ => null,
     };
+
+    private static string ThirdPartyReason(Package package) =>
+        $"not built by {package.Coordinate.Ecosystem}, whose advisories do not speak of it ({Quote.Of(package.Vendor.Length > 0 ? package.Vendor : package.Coordinate.Version)})";
 
     // an Ubuntu host that is attached to Pro takes the packages of its extended maintenance too
     private static Coordinate AsEntitled(Coordinate package, OperatingSystem? system) =>

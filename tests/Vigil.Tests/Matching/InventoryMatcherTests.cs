@@ -52,6 +52,19 @@ public sealed class InventoryMatcherTests
     }
 
     [Fact]
+    public void What_the_distribution_did_not_build_is_not_judged_by_its_advisories()
+    {
+        var foreign = Installed("curl", "curl") with { Context = PackageContext.ThirdParty, Vendor = "NodeSource Support <support@nodesource.com>" };
+
+        var result = Scan([foreign], Supported);
+
+        var evaluation = Assert.Single(result.Evaluations);
+        Assert.Equal(EvaluationState.ThirdParty, evaluation.State);
+        Assert.Equal("not built by Debian, whose advisories do not speak of it (NodeSource Support <support@nodesource.com>)", evaluation.Reason);
+        Assert.Empty(result.Findings);
+    }
+
+    [Fact]
     public void After_the_end_of_support_findings_are_a_lower_bound()
     {
         var result = Scan([Installed("curl", "curl")], new DateOnly(2028, 7, 1));

@@ -11,6 +11,8 @@ internal sealed class DebianPackages(string kind, string purlType) : PackageFami
 {
     public override string Kind => kind;
 
+    public override bool IsOfOthers(PackageFact fact, OperatingSystem system) => system.Ecosystem is "Debian" or "Ubuntu" && OtherArchives.Built(fact);
+
     public override PackageUrl Purl(PackageFact fact, OperatingSystem? system) =>
         Purl(purlType, fact, fact.Version, system, new PurlQualifier("upstream", Upstream(fact)));
 

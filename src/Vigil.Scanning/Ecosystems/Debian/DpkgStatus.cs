@@ -121,6 +121,7 @@ internal sealed class DpkgStatus(string kind, string path, bool statusRequired, 
             SourceName = _texts.Get(stanza.SourceName),
             SourceVersion = _texts.Get(stanza.SourceVersion),
             Vendor = _texts.Get(stanza.Maintainer),
+            Origin = _texts.Get(stanza.Origin),
             Status = _texts.Get(stanza.Status),
         };
         if (!_packages.TryAdd((package.Name, package.Arch), package))

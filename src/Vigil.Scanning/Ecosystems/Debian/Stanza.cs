@@ -19,6 +19,9 @@ internal ref struct Stanza
 
     public ReadOnlySpan<byte> Maintainer { get; private set; }
 
+    /// <summary>Who made the package, where it says so: <c>Origin</c>, or <c>Vendor</c>, which only tools outside the distributions write.</summary>
+    public ReadOnlySpan<byte> Origin { get; private set; }
+
     /// <summary>The name in <c>util-linux (2.38.1-5)</c>; empty where it is that of the binary package.</summary>
     public readonly ReadOnlySpan<byte> SourceName => _source.IndexOf((byte)' ') is >= 0 and var blank ? _source[..blank] : _source;
 
@@ -55,6 +58,10 @@ internal ref struct Stanza
                 break;
             case 'v' when Ascii.EqualsIgnoreCase(name, "Version"u8):
                 Version = value.Trim(" \t"u8);
+                break;
+            case 'v' when Ascii.EqualsIgnoreCase(name, "Vendor"u8):
+            case 'o' when Ascii.EqualsIgnoreCase(name, "Origin"u8):
+                Origin = value.Trim(" \t"u8);
                 break;
             case 'a' when Ascii.EqualsIgnoreCase(name, "Architecture"u8):
                 Architecture = value.Trim(" \t"u8);

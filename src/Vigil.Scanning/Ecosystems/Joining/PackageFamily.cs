@@ -25,6 +25,9 @@ internal abstract class PackageFamily
         Repository = fact.Repository,
     };
 
+    /// <summary>Whether somebody other than the distribution built the package, so that the distribution's advisories do not speak of it.</summary>
+    public virtual bool IsOfOthers(PackageFact fact, OperatingSystem system) => false;
+
     /// <summary>Names the package for the rest of the world.</summary>
     public abstract PackageUrl Purl(PackageFact fact, OperatingSystem? system);
 

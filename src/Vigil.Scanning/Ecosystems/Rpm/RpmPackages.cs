@@ -24,6 +24,8 @@ internal sealed class RpmPackages : PackageFamily
         };
     }
 
+    public override bool IsOfOthers(PackageFact fact, OperatingSystem system) => RpmVendors.IsOther(fact.Vendor, system.Ecosystem);
+
     public override PackageUrl Purl(PackageFact fact, OperatingSystem? system)
     {
         var version = EpochVersionRelease.Parse(fact.Version);

@@ -54,7 +54,7 @@ public sealed class AbsenceNote(AdvisoryStore store, ExploitTable exploits)
             yield break;
         }
 
-        if (evaluation.State is EvaluationState.NotApplicable or EvaluationState.OwnedByDistribution or EvaluationState.VersionNotUnderstood)
+        if (evaluation.State is EvaluationState.NotApplicable or EvaluationState.OwnedByDistribution or EvaluationState.VersionNotUnderstood or EvaluationState.ThirdParty)
         {
             yield return $"{package.Name} {package.Version} was not judged: {(evaluation.Reason.Length > 0 ? evaluation.Reason : evaluation.State.ToString())}.";
             yield break;

@@ -27,6 +27,13 @@ public sealed class DpkgExtractorTests
     }
 
     [Theory]
+    [InlineData("Origin: debian", "debian")]
+    [InlineData("Vendor: HashiCorp", "HashiCorp")]
+    [InlineData("Section: net", "")]
+    public void Origin_is_what_the_package_says_of_its_maker(string field, string origin) =>
+        Assert.Equal(origin, Assert.Single(Read($"Package: a\nStatus: install ok installed\n{field}\nVersion: 1\n").Packages).Origin);
+
+    [Theory]
     [InlineData("install ok installed", true)]
     [InlineData("hold ok installed", true)]
     [InlineData("deinstall reinstreq installed", true)]

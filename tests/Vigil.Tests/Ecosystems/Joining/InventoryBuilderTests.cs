@@ -48,6 +48,29 @@ public sealed class InventoryBuilderTests
         Assert.Equal(["var/lib/dpkg/status", "var/lib/dpkg/status.d/a"], Assert.Single(inventory.Packages).Evidence.Select(evidence => evidence.Path));
     }
 
+    [Theory]
+    [InlineData("dpkg", "debian", "12", "NodeSource Support <support@nodesource.com>", PackageContext.ThirdParty)]
+    [InlineData("dpkg", "debian", "12", "Debian Javascript Maintainers <pkg-javascript-devel@lists.alioth.debian.org>", PackageContext.None)]
+    [InlineData("rpm", "almalinux", "9.4", "NodeSource", PackageContext.ThirdParty)]
+    [InlineData("rpm", "almalinux", "9.4", "AlmaLinux", PackageContext.None)]
+    [InlineData("dpkg", "kali", "2024.1", "NodeSource Support <support@nodesource.com>", PackageContext.None)]
+    public void Packages_that_the_distribution_did_not_build_are_told_apart(string kind, string id, string version, string vendor, PackageContext context)
+    {
+        var system = new VisibleFile("etc/os-release", [new IdentityFile($"ID={id}\nVERSION_ID={version}")], "", []);
+
+        var inventory = Build(ArtifactKind.Host, system, Database(Fact("nodejs", "20.1-1") with { Kind = kind, Vendor = vendor }));
+
+        Assert.Equal(context, Assert.Single(inventory.Packages).Context);
+    }
+
+    [Fact]
+    public void A_kernel_in_an_image_is_one_whoever_built_it()
+    {
+        var kernel = Fact("linux-image-6.8.12-1-pve", "6.8.12-1") with { Vendor = "Proxmox Support Team <support@proxmox.com>" };
+
+        Assert.Equal(PackageContext.KernelInImage, Assert.Single(Build(ArtifactKind.Image, Debian12, Database(kernel)).Packages).Context);
+    }
+
     [Fact]
     public void Packages_stand_in_ordinal_order()
     {
