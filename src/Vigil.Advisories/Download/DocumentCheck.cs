@@ -85,13 +85,24 @@ public static class DocumentChecks
     }
 
     /// <summary>An <c>.xz</c> file.</summary>
-    public static void Xz(string path, string? previousPath)
+    public static void Xz(string path, string? previousPath) => Begins(path, previousPath, "an xz file", [0xFD, .. "7zXZ\0"u8]);
+
+    /// <summary>A <c>.bz2</c> file.</summary>
+    public static void Bzip2(string path, string? previousPath) => Begins(path, previousPath, "a bzip2 file", "BZh"u8);
+
+    /// <summary>A file that begins like XML and is no web page.</summary>
+    public static void Xml(string path, string? previousPath)
     {
-        Span<byte> magic = stackalloc byte[6];
-        using var stream = File.OpenRead(path);
-        if (stream.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false) < magic.Length || magic[0] != 0xFD || !magic[1..].SequenceEqual("7zXZ\0"u8))
+        Span<byte> start = stackalloc byte[256];
+        using (var stream = File.OpenRead(path))
         {
-            throw new FormatException("Expected an xz file, found something else.");
+            start = start[..stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)];
+        }
+
+        var text = start.StartsWith("\uFEFF"u8) ? start[3..] : start;
+        if (!text.TrimStart(" \t\r\n"u8).StartsWith("<"u8) || start.IndexOf("<html"u8) >= 0 || start.IndexOf("<!DOCTYPE"u8) >= 0)
+        {
+            throw new FormatException("Expected XML, found something else.");
         }
 
         RefuseShrunkFile(path, previousPath);
@@ -113,6 +124,22 @@ public static class DocumentChecks
 
         Gzip(path, previousPath);
     };
+
+    private static void Begins(string path, string? previousPath, string what, ReadOnlySpan<byte> magic)
+    {
+        Span<byte> start = stackalloc byte[8];
+        using (var stream = File.OpenRead(path))
+        {
+            start = start[..stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)];
+        }
+
+        if (!start.StartsWith(magic))
+        {
+            throw new FormatException($"Expected {what}, found something else.");
+        }
+
+        RefuseShrunkFile(path, previousPath);
+    }
 
     private static int EntriesOf(string path)
     {

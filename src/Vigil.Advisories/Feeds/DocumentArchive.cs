@@ -1,20 +1,21 @@
 using System.Formats.Tar;
 using System.IO.Compression;
-using Vigil.Advisories.Download.Xz;
 
 namespace Vigil.Advisories.Feeds;
 
-/// <summary>JSON documents of which a publisher has one for each entry: as files of a folder or packed as <c>.tar</c>, <c>.tar.gz</c> or <c>.tar.xz</c>.</summary>
+/// <summary>JSON documents of which a publisher has one for each entry: as files of a folder or packed as <c>.tar</c>, <c>.tar.gz</c>, <c>.tar.bz2</c> or <c>.tar.xz</c>.</summary>
 /// <param name="Open">Opens the file or the archive, unpacked.</param>
 /// <param name="FileName">Name of the one document; empty for an archive.</param>
 internal sealed record DocumentArchive(Func<Stream> Open, string FileName)
 {
+    private static readonly string[] ArchiveEndings = [".tar", ".tar.gz", ".tar.bz2", ".tar.xz"];
+
     /// <summary>What a folder has; single files first, so that they win over an older copy in an archive.</summary>
     public static IReadOnlyList<DocumentArchive> In(FeedFolder folder, string relative)
     {
         var singles = new[] { relative }.Concat(folder.Folders(relative).Select(sub => $"{relative}/{sub}"))
             .SelectMany(path => folder.Files(path).Where(IsDocument).Select(file => new DocumentArchive(() => folder.Open($"{path}/{file}"), file)));
-        var archives = folder.Files(relative).Where(IsArchive).Select(file => new DocumentArchive(() => OpenArchive(folder, $"{relative}/{file}"), ""));
+        var archives = folder.Files(relative).Where(IsArchive).Select(file => new DocumentArchive(() => folder.OpenUnpacked($"{relative}/{file}"), ""));
         return [.. singles, .. archives];
     }
 
@@ -41,11 +42,7 @@ internal sealed record DocumentArchive(Func<Stream> Open, string FileName)
 
     private static bool IsDocument(string name) => name.EndsWith(".json", StringComparison.Ordinal);
 
-    private static bool IsArchive(string name) =>
-        name.EndsWith(".tar", StringComparison.Ordinal) || name.EndsWith(".tar.gz", StringComparison.Ordinal) || name.EndsWith(".tar.xz", StringComparison.Ordinal);
-
-    private static Stream OpenArchive(FeedFolder folder, string path) =>
-        path.EndsWith(".xz", StringComparison.Ordinal) ? new XzStream(folder.Open(path)) : folder.OpenUnpacked(path);
+    private static bool IsArchive(string name) => Array.Exists(ArchiveEndings, ending => name.EndsWith(ending, StringComparison.Ordinal));
 
     private static ReadOnlyMemory<byte>? Load(Stream stream, ref byte[] buffer, int maxBytes)
     {

@@ -1,11 +1,14 @@
 using Vigil.Advisories.Feeds.AlpineSecDb;
 using Vigil.Advisories.Feeds.AmazonUpdateInfo;
+using Vigil.Advisories.Feeds.AzureLinux;
 using Vigil.Advisories.Feeds.Epss;
 using Vigil.Advisories.Feeds.ExploitDb;
 using Vigil.Advisories.Feeds.Kev;
 using Vigil.Advisories.Feeds.Metasploit;
 using Vigil.Advisories.Feeds.Nvd;
+using Vigil.Advisories.Feeds.OracleLinux;
 using Vigil.Advisories.Feeds.Osv;
+using Vigil.Advisories.Feeds.PhotonOs;
 using Vigil.Advisories.Feeds.RedHatSecurityData;
 using Vigil.Advisories.Feeds.WolfiSecDb;
 
@@ -22,6 +25,9 @@ public static class FeedCatalog
         WolfiSecDbFeed.Wolfi,
         WolfiSecDbFeed.Chainguard,
         new AmazonFeed(),
+        new PhotonFeed(),
+        new AzureLinuxFeed(),
+        new OracleLinuxFeed(),
         new RedHatFeed(),
         new NvdFeed(),
         new KevFeed(),

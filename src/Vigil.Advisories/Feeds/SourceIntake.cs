@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Xml;
 using Vigil.Domain.Advisories;
 using Vigil.Domain.Diagnostics;
 
@@ -90,6 +92,20 @@ public sealed class SourceIntake
 
     /// <summary>A statement within an accepted entry that is left out.</summary>
     public void Note(string entry, string reason) => Name(entry, FeedCodes.StatementUnusable, reason);
+
+    /// <summary>Reads a document of several; what breaks it as a whole is named and leaves the others.</summary>
+    public void ReadDocument(string document, Action read)
+    {
+        ArgumentNullException.ThrowIfNull(read);
+        try
+        {
+            read();
+        }
+        catch (Exception ex) when (ex is XmlException or JsonException or FormatException or InvalidOperationException or InvalidDataException or IOException)
+        {
+            Break(document, ex.Message);
+        }
+    }
 
     /// <summary>A document that is broken as a whole.</summary>
     public void Break(string document, string reason)

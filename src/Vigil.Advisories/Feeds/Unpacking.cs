@@ -1,15 +1,23 @@
 using System.IO.Compression;
+using Vigil.Advisories.Download.Bzip2;
+using Vigil.Advisories.Download.Xz;
 
 namespace Vigil.Advisories.Feeds;
 
 /// <summary>Opens documents that publishers pack.</summary>
 internal static class Unpacking
 {
-    /// <summary>Opens a document, unpacking it when its name ends with <c>.gz</c>.</summary>
+    /// <summary>Opens a document, unpacking it when its name ends with <c>.gz</c>, <c>.bz2</c> or <c>.xz</c>.</summary>
     public static Stream OpenUnpacked(this FeedFolder folder, string relative)
     {
         var stream = folder.Open(relative);
-        return relative.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(stream, CompressionMode.Decompress) : stream;
+        return Path.GetExtension(relative) switch
+        {
+            ".gz" => new GZipStream(stream, CompressionMode.Decompress),
+            ".bz2" => new Bzip2Stream(stream),
+            ".xz" => new XzStream(stream),
+            _ => stream,
+        };
     }
 
     /// <summary>The whole document, unpacked.</summary>

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Vigil.Advisories.Download;
 
 namespace Vigil.Advisories.Feeds.AlpineSecDb;
@@ -36,14 +35,9 @@ internal sealed class AlpineSecDbFeed : IFeed
             foreach (var document in documents)
             {
                 cancellation.ThrowIfCancellationRequested();
-                try
-                {
-                    flaws.Add(document[..document.IndexOf('/', StringComparison.Ordinal)], folder.LoadUnpacked(document, source.Limits.MaxDocumentBytes));
-                }
-                catch (Exception ex) when (ex is JsonException or FormatException or InvalidOperationException or InvalidDataException or IOException)
-                {
-                    source.Break(document, ex.Message);
-                }
+                source.ReadDocument(document, () => flaws.Add(
+                    document[..document.IndexOf('/', StringComparison.Ordinal)],
+                    folder.LoadUnpacked(document, source.Limits.MaxDocumentBytes)));
             }
 
             flaws.Publish();

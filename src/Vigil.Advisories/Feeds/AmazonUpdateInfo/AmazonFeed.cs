@@ -1,4 +1,3 @@
-using System.Xml;
 using Vigil.Advisories.Download;
 
 namespace Vigil.Advisories.Feeds.AmazonUpdateInfo;
@@ -54,15 +53,11 @@ internal sealed class AmazonFeed : IFeed
 
     private static void ReadArchitecture(FeedFolder folder, string path, SourceIntake source, UpdateInfoReader updates)
     {
-        try
+        source.ReadDocument(path, () =>
         {
             var index = RepositoryIndex.Parse(folder.LoadUnpacked($"{path}/{RepositoryIndex.Path}", source.Limits.MaxDocumentBytes));
             using var document = folder.OpenUnpacked($"{path}/{index.Location}");
             updates.Read(document);
-        }
-        catch (Exception ex) when (ex is XmlException or FormatException or InvalidDataException or IOException)
-        {
-            source.Break(path, ex.Message);
-        }
+        });
     }
 }

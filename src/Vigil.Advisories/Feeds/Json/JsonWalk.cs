@@ -14,6 +14,15 @@ internal static class JsonWalk
         }
     }
 
+    /// <summary>Enters the array that the text is.</summary>
+    public static void EnterList(this ref Utf8JsonReader reader)
+    {
+        if (!reader.Read() || reader.TokenType != JsonTokenType.StartArray)
+        {
+            throw Unexpected(ref reader, "an array");
+        }
+    }
+
     /// <summary>Moves to the next member of the object; its name is the current token.</summary>
     /// <returns><see langword="false"/> at the end of the object.</returns>
     public static bool NextMember(this ref Utf8JsonReader reader) => reader.Read() && reader.TokenType == JsonTokenType.PropertyName;

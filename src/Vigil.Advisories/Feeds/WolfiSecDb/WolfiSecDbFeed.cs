@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Vigil.Advisories.Download;
 using Vigil.Advisories.Feeds.AlpineSecDb;
 
@@ -38,20 +37,13 @@ internal sealed class WolfiSecDbFeed : IFeed
             return;
         }
 
-        intake.ReadSource(Name, source =>
+        intake.ReadSource(Name, source => source.ReadDocument(_document, () =>
         {
             cancellation.ThrowIfCancellationRequested();
-            try
-            {
-                var flaws = new SecDbFlaws(source, _ecosystem);
-                flaws.Add(release: "", folder.LoadUnpacked(_document, source.Limits.MaxDocumentBytes));
-                flaws.Publish();
-            }
-            catch (Exception ex) when (ex is JsonException or InvalidOperationException)
-            {
-                source.Break(_document, ex.Message);
-            }
-        });
+            var flaws = new SecDbFlaws(source, _ecosystem);
+            flaws.Add(release: "", folder.LoadUnpacked(_document, source.Limits.MaxDocumentBytes));
+            flaws.Publish();
+        }));
     }
 
     /// <inheritdoc/>
