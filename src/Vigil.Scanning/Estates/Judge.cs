@@ -15,6 +15,7 @@ public sealed class Judge(AdvisoryStore store, Func<string, int> numberOf)
     private readonly Matcher _matcher = new(store);
     private readonly int?[] _numbers = new int?[store.VulnerabilityCount];
     private readonly List<VerdictMark> _marks = [];
+    private readonly List<AdvisoryKey> _keys = [];
 
     /// <summary>The generation.</summary>
     public AdvisoryStore Store => _matcher.Store;
@@ -33,11 +34,12 @@ public sealed class Judge(AdvisoryStore store, Func<string, int> numberOf)
         return new Standing(state, [.. _marks]);
     }
 
-    /// <summary>The keys on which the standing of a coordinate rests, each once.</summary>
-    public IReadOnlySet<AdvisoryKey> KeysOf(Coordinate coordinate)
+    /// <summary>The keys on which the standing of a coordinate rests. A source named as its package gives the same key twice.</summary>
+    /// <returns>Valid until the next call.</returns>
+    public IReadOnlyList<AdvisoryKey> KeysOf(Coordinate coordinate)
     {
-        var keys = new HashSet<AdvisoryKey>();
-        _matcher.AddKeys(coordinate, keys);
-        return keys;
+        _keys.Clear();
+        _matcher.AddKeys(coordinate, _keys);
+        return _keys;
     }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Vigil.Scanning.Estates;
 
 /// <summary>Gives each distinct thing a number, from zero up, that stays.</summary>
@@ -15,11 +17,11 @@ internal sealed class Numbering<T>
     /// <summary>The number of a thing, a new one when it has none yet.</summary>
     public int NumberOf(T thing, out bool isNew)
     {
-        isNew = !_numbers.TryGetValue(thing, out var number);
+        ref var number = ref CollectionsMarshal.GetValueRefOrAddDefault(_numbers, thing, out var isKnown);
+        isNew = !isKnown;
         if (isNew)
         {
             number = _things.Count;
-            _numbers.Add(thing, number);
             _things.Add(thing);
         }
 
