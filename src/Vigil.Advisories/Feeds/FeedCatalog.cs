@@ -1,6 +1,7 @@
 using Vigil.Advisories.Feeds.AlpineSecDb;
 using Vigil.Advisories.Feeds.AmazonUpdateInfo;
 using Vigil.Advisories.Feeds.AzureLinux;
+using Vigil.Advisories.Feeds.DebianTracker;
 using Vigil.Advisories.Feeds.Epss;
 using Vigil.Advisories.Feeds.ExploitDb;
 using Vigil.Advisories.Feeds.Kev;
@@ -14,12 +15,13 @@ using Vigil.Advisories.Feeds.WolfiSecDb;
 
 namespace Vigil.Advisories.Feeds;
 
-/// <summary>All feeds, one line each, in the order in which they are read.</summary>
+/// <summary>All feeds, one line each, in the order in which they are read: those that outrank others by <see cref="Precedence"/> first.</summary>
 public static class FeedCatalog
 {
     /// <summary>The feeds.</summary>
     public static IReadOnlyList<IFeed> All { get; } =
     [
+        new DebianTrackerFeed(),
         new OsvFeed(),
         new AlpineSecDbFeed(),
         WolfiSecDbFeed.Wolfi,

@@ -22,7 +22,7 @@ public static class FeedReader
         CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(selection);
-        var intake = new FeedIntake(sink, limits, progress);
+        var intake = new FeedIntake(new Precedence(sink), limits, progress);
         foreach (var feed in FeedCatalog.All.Where(feed => selection.MayWantBelow(feed.Name)))
         {
             feed.Read(new FeedFolder(Path.Combine(root, feed.Name)), selection, intake, cancellation);

@@ -3,7 +3,8 @@ using System.Text.Json;
 namespace Vigil.Advisories.Feeds.Json;
 
 /// <summary>
-/// Gives the items of one array of a large document one after the other, holding one at a time: <c>{"count": 2, "vulnerabilities": [ {…}, {…} ]}</c>.
+/// Gives the items of one array of a large document one after the other, holding one at a time: <c>{"count": 2, "vulnerabilities": [ {…}, {…} ]}</c>;
+/// or the members of a large object: <c>{"bash": {…}, "zlib": {…}}</c>.
 /// </summary>
 /// <param name="stream">The document, unpacked.</param>
 /// <param name="maxItemBytes">Bound on one item, and on what stands before the array.</param>
@@ -28,6 +29,14 @@ internal sealed class JsonItemStream(Stream stream, int maxItemBytes)
 
     /// <summary>Texts and numbers that stand before the array.</summary>
     public IReadOnlyDictionary<string, string> Header => _header;
+
+    /// <summary>Name of the item given last, when it is a member of an object.</summary>
+    public string Name { get; private set; } = "";
+
+    /// <summary>Enters the document itself, whose members, or items, are then given.</summary>
+    /// <exception cref="FormatException">It is no object and no array.</exception>
+    /// <exception cref="JsonException">Not JSON.</exception>
+    public void Enter() => Run(StepInto, out _);
 
     /// <summary>Moves to the first item of the array.</summary>
     /// <param name="member">Name of the array in the outermost object.</param>
@@ -58,6 +67,14 @@ internal sealed class JsonItemStream(Stream stream, int maxItemBytes)
 
         item = default;
         return false;
+    }
+
+    private static Outcome StepInto(ref Utf8JsonReader reader, out Range item)
+    {
+        item = default;
+        return !reader.Read() ? Outcome.NeedsMore
+            : reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray ? Outcome.Found
+            : throw new FormatException($"Expected an object or an array, found {reader.TokenType}.");
     }
 
     private Outcome StepTo(ref Utf8JsonReader reader, string member, out Range item)
@@ -102,9 +119,18 @@ internal sealed class JsonItemStream(Stream stream, int maxItemBytes)
             return Outcome.NeedsMore;
         }
 
-        if (reader.TokenType == JsonTokenType.EndArray)
+        if (reader.TokenType is JsonTokenType.EndArray or JsonTokenType.EndObject)
         {
             return Outcome.None;
+        }
+
+        if (reader.TokenType == JsonTokenType.PropertyName)
+        {
+            Name = reader.GetString() ?? "";
+            if (!reader.Read())
+            {
+                return Outcome.NeedsMore;
+            }
         }
 
         var start = (int)reader.TokenStartIndex;

@@ -1,35 +1,10 @@
-using System.Collections.Frozen;
+using Vigil.Domain.OperatingSystems;
 
 namespace Vigil.Scanning.Ecosystems.OperatingSystems;
 
 /// <summary>How distributions number the releases that their advisories name.</summary>
 internal static class ReleaseRules
 {
-    private static readonly FrozenDictionary<string, string> DebianNumbers = new Dictionary<string, string>(StringComparer.Ordinal)
-    {
-        ["wheezy"] = "7",
-        ["jessie"] = "8",
-        ["stretch"] = "9",
-        ["buster"] = "10",
-        ["bullseye"] = "11",
-        ["bookworm"] = "12",
-        ["trixie"] = "13",
-        ["forky"] = "14",
-        ["duke"] = "15",
-    }.ToFrozenDictionary(StringComparer.Ordinal);
-
-    private static readonly FrozenDictionary<string, string> UbuntuNumbers = new Dictionary<string, string>(StringComparer.Ordinal)
-    {
-        ["trusty"] = "14.04",
-        ["xenial"] = "16.04",
-        ["bionic"] = "18.04",
-        ["focal"] = "20.04",
-        ["jammy"] = "22.04",
-        ["noble"] = "24.04",
-        ["plucky"] = "25.04",
-        ["questing"] = "25.10",
-    }.ToFrozenDictionary(StringComparer.Ordinal);
-
     /// <summary>The whole <c>VERSION_ID</c>.</summary>
     public static string Whole(OsRelease release) => release.VersionId;
 
@@ -48,11 +23,13 @@ internal static class ReleaseRules
 
     /// <summary>The number; testing and unstable have none in os-release and are told by the codename of the release they will become.</summary>
     public static string DebianRelease(OsRelease release) =>
-        release.VersionId.Length > 0 ? Major(release) : DebianNumbers.GetValueOrDefault(release.VersionCodename, "");
+        release.VersionId.Length > 0 ? Major(release) : Codenames.DebianNumber(release.VersionCodename);
 
     /// <summary>The number of the Ubuntu release; of a derivative, that of the release it stands on.</summary>
     public static string UbuntuRelease(OsRelease release) =>
-        UbuntuNumbers.GetValueOrDefault(release.UbuntuCodename) ?? (release.Id == "ubuntu" ? release.VersionId : "");
+        Codenames.UbuntuNumber(release.UbuntuCodename) is { Length: > 0 } number ? number
+        : release.Id == "ubuntu" ? release.VersionId
+        : "";
 
     /// <summary>Amazon Linux 1 is numbered by date (<c>2018.03</c>), the later ones by their only number.</summary>
     public static string AmazonRelease(OsRelease release) =>
