@@ -117,6 +117,7 @@ internal static class ScanJson
         json.WriteStartObject();
         InventoryJson.WritePackage(json, vulnerable.Package);
         json.WriteOptional("fixedVersion", verdict.FixedVersion);
+        json.WriteOptional("fixChannel", verdict.FixChannel);
         json.WriteString("state", CamelCase(verdict.State));
         json.WriteOptional("vendorSeverity", verdict.SeverityLabel);
         json.WriteOptional("remediation", vulnerable.Remediation);

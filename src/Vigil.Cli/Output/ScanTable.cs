@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Spectre.Console;
@@ -26,8 +27,8 @@ internal sealed class ScanTable(IAnsiConsole console)
             WriteUpgrade(upgrade);
         }
 
-        WriteUnfixed([.. result.Findings.Items.Where(finding => finding.FixAvailable == FixAvailable.No)]);
-        WriteTotals(result, plan.Length);
+        WriteUnfixed([.. result.Findings.Items.Where(finding => finding.Packages.Items.All(vulnerable => vulnerable.Verdict.FixedVersion.Length == 0))]);
+        WriteTotals(result, plan);
         WriteEvaluation(result);
         DiagnosticLines.Write(console, result.Inventory.Diagnostics);
         WriteDatabase(database);
@@ -45,8 +46,9 @@ internal sealed class ScanTable(IAnsiConsole console)
 
     private void WriteUpgrade(Upgrade upgrade)
     {
+        var channel = upgrade.Channel.Length > 0 ? $" with {upgrade.Channel}" : "";
         Line(
-            $"[bold]{upgrade.Name}[/] {upgrade.Installed} [green]→ {upgrade.Target}[/]  closes {upgrade.Findings.Count} ({Counts(upgrade.Findings.Items)})");
+            $"[bold]{upgrade.Name}[/] {upgrade.Installed} [green]→ {upgrade.Target}[/]{channel}  closes {upgrade.Findings.Count} ({Counts(upgrade.Findings.Items)})");
         if (Remediation.Command(upgrade) is { Length: > 0 } command)
         {
             Line($"  [grey]{command}[/]");
@@ -94,12 +96,21 @@ internal sealed class ScanTable(IAnsiConsole console)
         console.WriteLine(SafeText.OneLine(start) + (title.Length > room ? title[..(room - 1)] + "…" : title));
     }
 
-    private void WriteTotals(ScanResult result, int upgrades)
+    private void WriteTotals(ScanResult result, ImmutableArray<Upgrade> plan)
     {
         var fixable = result.Findings.Items.Count(finding => finding.FixAvailable != FixAvailable.No);
         var counts = result.Findings.IsEmpty ? "" : $" ({Counts(result.Findings.Items)})";
+        var upgrades = plan.Count(upgrade => upgrade.Channel.Length == 0);
         var fixes = fixable > 0 ? $"; {fixable} fixable by {upgrades} {(upgrades == 1 ? "upgrade" : "upgrades")}" : "";
-        Line($"[bold]{result.Findings.Count} findings[/]{counts}{fixes}");
+        Line($"[bold]{result.Findings.Count} findings[/]{counts}{fixes}{Subscriptions(result, plan)}");
+    }
+
+    private static string Subscriptions(ScanResult result, ImmutableArray<Upgrade> plan)
+    {
+        var channels = plan.Select(upgrade => upgrade.Channel).Where(channel => channel.Length > 0).Distinct(StringComparer.Ordinal).ToArray();
+        var more = result.Findings.Items.Count(finding =>
+            finding.FixAvailable == FixAvailable.No && finding.Packages.Items.Any(vulnerable => vulnerable.Verdict.FixChannel.Length > 0));
+        return more > 0 ? $"; {more} more with {string.Join(", ", channels)}" : "";
     }
 
     private void WriteEvaluation(ScanResult result)
@@ -109,6 +120,10 @@ internal sealed class ScanTable(IAnsiConsole console)
             .OrderBy(group => group.Key)
             .Select(group => $"{group.Count()} {StateText(group.Key)}");
         Line($"{result.Inventory.Packages.Count} packages: {string.Join(", ", states)}");
+        if (result.Evaluations.Items.FirstOrDefault(evaluation => evaluation.State == EvaluationState.EndOfLife) is { } ended)
+        {
+            Line($"[yellow]{ended.Reason}[/]");
+        }
     }
 
     private void WriteDatabase(DatabaseLine database)
@@ -154,7 +169,7 @@ internal sealed class ScanTable(IAnsiConsole console)
         EvaluationState.Evaluated => "evaluated",
         EvaluationState.NoFeed => "without a feed",
         EvaluationState.ReleaseUnknown => "of a release the advisories do not know",
-        EvaluationState.EndOfLife => "evaluated, though their release gets no more advisories",
+        EvaluationState.EndOfLife => "evaluated past the end of support",
         EvaluationState.VersionNotUnderstood => "with a version that is not understood",
         EvaluationState.OwnedByDistribution => "judged by their distribution package",
         EvaluationState.NotApplicable => "not applicable (kernel)",

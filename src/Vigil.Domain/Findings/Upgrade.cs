@@ -17,6 +17,9 @@ public sealed record Upgrade(
     EquatableArray<Finding> Findings,
     Verdict Deciding)
 {
+    /// <summary>Subscription that the upgrade needs (<c>Ubuntu Pro</c>); empty when the release itself offers it.</summary>
+    public string Channel => Deciding.FixChannel;
+
     /// <summary>Number of cleared findings of a severity.</summary>
     public int Count(FindingSeverity severity) => Findings.Items.Count(finding => finding.Severity == severity);
 }

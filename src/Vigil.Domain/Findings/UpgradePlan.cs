@@ -8,7 +8,7 @@ public static class UpgradePlan
 {
     /// <summary>Groups the fixable findings of a scan by the package to upgrade.</summary>
     /// <returns>
-    /// Upgrades in the order in which to do them: by number of findings cleared that are known to be exploited, then of critical and of high
+    /// Upgrades in the order in which to do them: those of the release before those that need a subscription, then by number of findings cleared that are known to be exploited, then of critical and of high
     /// ones, then by all of them, then by name.
     /// A finding without a fix is in none; a finding in two packages is in two.
     /// </returns>
@@ -18,12 +18,14 @@ public static class UpgradePlan
         var fixable = from finding in result.Findings.Items
                       from vulnerable in finding.Packages.Items
                       where vulnerable.Verdict.FixedVersion.Length > 0
-                      group (Finding: finding, Vulnerable: vulnerable) by (vulnerable.Package.Coordinate.Ecosystem, vulnerable.Package.Coordinate.EffectiveSourceName);
+                      let package = vulnerable.Package.Coordinate
+                      group (Finding: finding, Vulnerable: vulnerable) by (package.Ecosystem, package.EffectiveSourceName, vulnerable.Verdict.FixChannel);
         return
         [
             .. fixable
                 .Select(group => ToUpgrade(group.Key.EffectiveSourceName, [.. group]))
-                .OrderByDescending(upgrade => upgrade.Findings.Items.Count(finding => finding.Exploitation.Known is not null))
+                .OrderBy(upgrade => upgrade.Channel, StringComparer.Ordinal)
+                .ThenByDescending(upgrade => upgrade.Findings.Items.Count(finding => finding.Exploitation.Known is not null))
                 .ThenByDescending(upgrade => upgrade.Count(FindingSeverity.Critical))
                 .ThenByDescending(upgrade => upgrade.Count(FindingSeverity.High))
                 .ThenByDescending(upgrade => upgrade.Findings.Count)

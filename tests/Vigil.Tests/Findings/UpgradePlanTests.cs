@@ -33,6 +33,19 @@ public sealed class UpgradePlanTests
     }
 
     [Fact]
+    public void What_needs_a_subscription_is_an_upgrade_of_its_own_after_the_others()
+    {
+        var plain = Fixed("a", "a", "2");
+        var paid = Fixed("a", "a", "3");
+        paid = paid with { Verdict = paid.Verdict with { FixChannel = "Ubuntu Pro" } };
+
+        var plan = UpgradePlan.Of(Scan(Finding("CVE-1", FindingSeverity.Critical, paid), Finding("CVE-2", FindingSeverity.Low, plain)));
+
+        Assert.Equal([("2", ""), ("3", "Ubuntu Pro")], plan.Select(upgrade => (upgrade.Target, upgrade.Channel)));
+        Assert.Equal(["CVE-2"], plan[0].Findings.Items.Select(finding => finding.VulnerabilityId));
+    }
+
+    [Fact]
     public void A_finding_without_a_fix_is_in_no_upgrade()
     {
         Assert.Empty(UpgradePlan.Of(Scan(Finding("CVE-1", FindingSeverity.High, Fixed("a", "a", "")))));
