@@ -108,9 +108,13 @@ public static class DocumentChecks
         RefuseShrunkFile(path, previousPath);
     }
 
-    /// <summary>A whole gzip file with a digest.</summary>
+    /// <summary>A <c>.zst</c> file.</summary>
+    public static void Zstd(string path, string? previousPath) => Begins(path, previousPath, "a zstd file", [0x28, 0xB5, 0x2F, 0xFD]);
+
+    /// <summary>A document with a digest that is packed as its name says.</summary>
+    /// <param name="name">Its name: <c>updateinfo.xml.zst</c>; without an ending it is XML.</param>
     /// <param name="sha256">Lower-case hex, or empty to check the format alone.</param>
-    public static DocumentCheck GzipWithDigest(string sha256) => (path, previousPath) =>
+    public static DocumentCheck Packed(string name, string sha256) => (path, previousPath) =>
     {
         if (sha256.Length > 0)
         {
@@ -122,7 +126,15 @@ public static class DocumentChecks
             }
         }
 
-        Gzip(path, previousPath);
+        DocumentCheck check = Path.GetExtension(name) switch
+        {
+            ".gz" => Gzip,
+            ".bz2" => Bzip2,
+            ".xz" => Xz,
+            ".zst" => Zstd,
+            _ => Xml,
+        };
+        check(path, previousPath);
     };
 
     private static void Begins(string path, string? previousPath, string what, ReadOnlySpan<byte> magic)

@@ -3,12 +3,12 @@ using System.IO.Compression;
 
 namespace Vigil.Advisories.Feeds;
 
-/// <summary>JSON documents of which a publisher has one for each entry: as files of a folder or packed as <c>.tar</c>, <c>.tar.gz</c>, <c>.tar.bz2</c> or <c>.tar.xz</c>.</summary>
+/// <summary>JSON documents of which a publisher has one for each entry: as files of a folder or packed as <c>.tar</c>, <c>.tar.gz</c>, <c>.tar.bz2</c>, <c>.tar.xz</c> or <c>.tar.zst</c>.</summary>
 /// <param name="Open">Opens the file or the archive, unpacked.</param>
 /// <param name="FileName">Name of the one document; empty for an archive.</param>
 internal sealed record DocumentArchive(Func<Stream> Open, string FileName)
 {
-    private static readonly string[] ArchiveEndings = [".tar", ".tar.gz", ".tar.bz2", ".tar.xz"];
+    private static readonly string[] ArchiveEndings = [".tar", ".tar.gz", ".tar.bz2", ".tar.xz", ".tar.zst"];
 
     /// <summary>What a folder has; single files first, so that they win over an older copy in an archive.</summary>
     public static IReadOnlyList<DocumentArchive> In(FeedFolder folder, string relative)

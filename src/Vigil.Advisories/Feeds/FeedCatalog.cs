@@ -4,6 +4,7 @@ using Vigil.Advisories.Feeds.AzureLinux;
 using Vigil.Advisories.Feeds.DebianTracker;
 using Vigil.Advisories.Feeds.Epss;
 using Vigil.Advisories.Feeds.ExploitDb;
+using Vigil.Advisories.Feeds.Fedora;
 using Vigil.Advisories.Feeds.Kev;
 using Vigil.Advisories.Feeds.Metasploit;
 using Vigil.Advisories.Feeds.Nvd;
@@ -27,6 +28,7 @@ public static class FeedCatalog
         WolfiSecDbFeed.Wolfi,
         WolfiSecDbFeed.Chainguard,
         new AmazonFeed(),
+        new FedoraFeed(),
         new PhotonFeed(),
         new AzureLinuxFeed(),
         new OracleLinuxFeed(),

@@ -1,13 +1,14 @@
 using System.IO.Compression;
 using Vigil.Advisories.Download.Bzip2;
 using Vigil.Advisories.Download.Xz;
+using Vigil.Advisories.Download.Zstd;
 
 namespace Vigil.Advisories.Feeds;
 
 /// <summary>Opens documents that publishers pack.</summary>
 internal static class Unpacking
 {
-    /// <summary>Opens a document, unpacking it when its name ends with <c>.gz</c>, <c>.bz2</c> or <c>.xz</c>.</summary>
+    /// <summary>Opens a document, unpacking it when its name ends with <c>.gz</c>, <c>.bz2</c>, <c>.xz</c> or <c>.zst</c>.</summary>
     public static Stream OpenUnpacked(this FeedFolder folder, string relative)
     {
         var stream = folder.Open(relative);
@@ -16,6 +17,7 @@ internal static class Unpacking
             ".gz" => new GZipStream(stream, CompressionMode.Decompress),
             ".bz2" => new Bzip2Stream(stream),
             ".xz" => new XzStream(stream),
+            ".zst" => new ZstdStream(stream),
             _ => stream,
         };
     }

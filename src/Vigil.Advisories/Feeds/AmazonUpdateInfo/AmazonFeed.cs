@@ -1,4 +1,6 @@
+using System.Text;
 using Vigil.Advisories.Download;
+using Vigil.Advisories.Feeds.UpdateInfo;
 
 namespace Vigil.Advisories.Feeds.AmazonUpdateInfo;
 
@@ -20,11 +22,11 @@ internal sealed class AmazonFeed : IFeed
         {
             intake.ReadSource($"{Name}/{repository.Name}", source =>
             {
-                var updates = new UpdateInfoReader(source, repository);
+                var updates = new UpdateInfoReader(source, new(["Amazon Linux"], repository.Release, "AMAZON_CVE") { Topic = repository.Topic });
                 foreach (var arch in repository.ArchitecturesIn(folder))
                 {
                     cancellation.ThrowIfCancellationRequested();
-                    ReadArchitecture(folder, $"{repository.Path}/{arch}", source, updates);
+                    updates.Read(folder, $"{repository.Path}/{arch}");
                 }
 
                 updates.Publish();
@@ -41,7 +43,7 @@ internal sealed class AmazonFeed : IFeed
         {
             foreach (var arch in Architectures)
             {
-                found |= await new RepositoryFetch(fetch, $"{repository.Path}/{arch}", arch).RunAsync(cancellation);
+                found |= await FetchAsync(fetch, $"{repository.Path}/{arch}", arch, cancellation);
             }
         }
 
@@ -51,13 +53,15 @@ internal sealed class AmazonFeed : IFeed
         }
     }
 
-    private static void ReadArchitecture(FeedFolder folder, string path, SourceIntake source, UpdateInfoReader updates)
+    // One address a line; where there is no list, the repository is beside it.
+    private static async Task<bool> FetchAsync(FeedFetch fetch, string path, string arch, CancellationToken cancellation)
     {
-        source.ReadDocument(path, () =>
-        {
-            var index = RepositoryIndex.Parse(folder.LoadUnpacked($"{path}/{RepositoryIndex.Path}", source.Limits.MaxDocumentBytes));
-            using var document = folder.OpenUnpacked($"{path}/{index.Location}");
-            updates.Read(document);
-        });
+        var list = await fetch.LoadAsync(fetch.AddressOf($"{path}/mirror.list"), cancellation) ?? [];
+        var place = Encoding.UTF8.GetString(list).Split('\n')
+            .Select(line => line.Trim().Replace("$basearch", arch, StringComparison.Ordinal))
+            .Where(WebAddress.IsAbsolute)
+            .Select(line => Uri.TryCreate(line.TrimEnd('/') + "/", UriKind.Absolute, out var address) ? address : null)
+            .FirstOrDefault(address => address is not null);
+        return await new RepositoryFetch(fetch, path).RunAsync(place, cancellation);
     }
 }

@@ -1,3 +1,5 @@
+using Vigil.Advisories.Feeds.UpdateInfo;
+
 namespace Vigil.Advisories.Feeds.AmazonUpdateInfo;
 
 /// <summary>A repository of Amazon Linux.</summary>

@@ -2,17 +2,25 @@ using System.Net;
 using System.Xml;
 using Vigil.Domain.Advisories;
 
-namespace Vigil.Advisories.Feeds.AmazonUpdateInfo;
+namespace Vigil.Advisories.Feeds.UpdateInfo;
 
-/// <summary>Reads the <c>updateinfo.xml</c> of all architectures of a repository; the same advisory of two of them is one.</summary>
-internal sealed class UpdateInfoReader(SourceIntake source, AmazonRepository repository)
+/// <summary>Reads the <c>updateinfo.xml</c> (https://github.com/rpm-software-management/createrepo_c) of all architectures of a repository; the same advisory of two of them is one.</summary>
+internal sealed class UpdateInfoReader(SourceIntake source, UpdateInfoScope scope)
 {
     private readonly SortedDictionary<string, Update> _updates = new(StringComparer.Ordinal);
     private readonly HashSet<string> _ofThisDocument = new(StringComparer.Ordinal);
 
+    /// <summary>Reads the update information of one architecture's repository in a folder; what breaks it is named.</summary>
+    public void Read(FeedFolder folder, string path) => source.ReadDocument(path, () =>
+    {
+        var index = RepositoryIndex.Parse(folder.LoadUnpacked($"{path}/{RepositoryIndex.Path}", source.Limits.MaxDocumentBytes));
+        using var document = folder.OpenUnpacked($"{path}/{index.Location}");
+        Read(document);
+    });
+
     /// <summary>Reads the document of one architecture.</summary>
     /// <exception cref="XmlException">Not XML, cut, or with a document type.</exception>
-    public void Read(Stream document)
+    private void Read(Stream document)
     {
         _ofThisDocument.Clear();
         using var reader = XmlReader.Create(document, SafeXml.Settings);
@@ -33,7 +41,14 @@ internal sealed class UpdateInfoReader(SourceIntake source, AmazonRepository rep
     {
         foreach (var update in _updates.Values)
         {
-            source.Accept(Build(update));
+            if (update.Type == "security" || !scope.IsMixed)
+            {
+                source.Accept(Build(update));
+            }
+            else
+            {
+                source.CountEntry();
+            }
         }
     }
 
@@ -70,6 +85,9 @@ internal sealed class UpdateInfoReader(SourceIntake source, AmazonRepository rep
     {
         switch (reader.LocalName)
         {
+            case "update":
+                update.Type = reader.GetAttribute("type") ?? "";
+                break;
             case "id":
                 update.Id = reader.ReadString().Trim();
                 break;
@@ -89,21 +107,25 @@ internal sealed class UpdateInfoReader(SourceIntake source, AmazonRepository rep
                 update.Updated = Time(reader);
                 break;
             case "reference":
-                AddReference(update, reader.GetAttribute("id") ?? "", reader.GetAttribute("href") ?? "");
+                AddReference(update, reader.GetAttribute("id") ?? "", reader.GetAttribute("title") ?? "", reader.GetAttribute("href") ?? "");
                 break;
-            case "package":
-                update.Packages.Add(new(reader.GetAttribute("name") ?? "", FullVersion(reader), reader.GetAttribute("arch") ?? ""));
+            case "collection":
+                update.Module = "";
+                break;
+            case "module":
+                update.Module = $"{reader.GetAttribute("name")}:{reader.GetAttribute("stream")}";
+                break;
+            case "package" when reader.GetAttribute("arch") != "src":
+                update.Packages.Add(new(reader.GetAttribute("name") ?? "", FullVersion(reader), reader.GetAttribute("arch") ?? "", update.Module));
                 break;
         }
     }
 
-    private static void AddReference(Update update, string id, string address)
+    private static void AddReference(Update update, string id, string title, string address)
     {
-        if (VulnerabilityId.IsCve(id) && !update.Flaws.Contains(id))
-        {
-            update.Flaws.Add(id);
-        }
-
+        // Amazon names the flaw as the id, Fedora's reference is a bug with the flaw in its title.
+        update.AddFlaws(id);
+        update.AddFlaws(title);
         if (WebAddress.IsAbsolute(address))
         {
             update.References.Add(address);
@@ -123,6 +145,12 @@ internal sealed class UpdateInfoReader(SourceIntake source, AmazonRepository rep
     {
         // Titles and descriptions are escaped twice.
         var details = WebUtility.HtmlDecode(update.Description);
+        if (update.Flaws.Count == 0 && scope.IsMixed)
+        {
+            update.AddFlaws(update.Title);
+            update.AddFlaws(details);
+        }
+
         return new()
         {
             Id = update.Id,
@@ -132,28 +160,33 @@ internal sealed class UpdateInfoReader(SourceIntake source, AmazonRepository rep
             Details = details.Length <= Advisory.MaxDetailsLength ? details : details[..Advisory.MaxDetailsLength],
             Published = update.Issued,
             Modified = update.Updated ?? update.Issued,
-            Severities = update.Severity.Length > 0 ? [new("AMAZON_CVE", "", update.Severity)] : [],
+            Severities = update.Severity is not ("" or "None") ? [new(scope.SeveritySource, "", update.Severity)] : [],
             References = [.. update.References.Take(source.Limits.MaxReferences)],
-            Affected =
-            [
-                .. update.Packages.GroupBy(package => (package.Name, package.Version)).Select(builds => new AffectedPackage
-                {
-                    Key = new("Amazon Linux", repository.Release, builds.Key.Name),
-                    Scheme = "rpm",
-                    Ranges = [new("", builds.Key.Version)],
-                    Arches = [.. builds.Select(build => build.Arch).Where(arch => arch.Length > 0).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
-                    Repositories = repository.Topic.Length > 0 ? [repository.Topic] : [],
-                    SeverityLabel = update.Severity,
-                }),
-            ],
+            Affected = [.. scope.Ecosystems.SelectMany(ecosystem => Rows(update, ecosystem))],
         };
     }
 
-    private sealed record PackageBuild(string Name, string Version, string Arch);
+    private IEnumerable<AffectedPackage> Rows(Update update, string ecosystem) =>
+        update.Packages.GroupBy(package => package with { Arch = "" }).Select(builds => new AffectedPackage
+        {
+            Key = new(ecosystem, scope.Release, builds.Key.Name),
+            Scheme = "rpm",
+            Ranges = [new("", builds.Key.Version)],
+            Arches = [.. builds.Select(build => build.Arch).Where(arch => arch.Length > 0).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+            ModuleStream = builds.Key.Module,
+            Repositories = scope.Topic.Length > 0 ? [scope.Topic] : [],
+            SeverityLabel = update.Severity == "None" ? "" : update.Severity,
+        });
+
+    private sealed record PackageBuild(string Name, string Version, string Arch, string Module);
 
     private sealed class Update
     {
         public string Id { get; set; } = "";
+
+        public string Type { get; set; } = "";
+
+        public string Module { get; set; } = "";
 
         public string Title { get; set; } = "";
 
@@ -170,5 +203,7 @@ internal sealed class UpdateInfoReader(SourceIntake source, AmazonRepository rep
         public List<string> References { get; } = [];
 
         public List<PackageBuild> Packages { get; } = [];
+
+        public void AddFlaws(string text) => Flaws.AddRange(VulnerabilityId.CvesIn(text).Where(name => !Flaws.Contains(name)));
     }
 }

@@ -1,6 +1,6 @@
 using System.Xml;
 
-namespace Vigil.Advisories.Feeds.AmazonUpdateInfo;
+namespace Vigil.Advisories.Feeds.UpdateInfo;
 
 /// <summary>Where a repository's <c>repomd.xml</c> says that its update information is.</summary>
 /// <param name="Location">Path relative to the repository.</param>
