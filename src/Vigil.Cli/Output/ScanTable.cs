@@ -74,7 +74,8 @@ internal sealed class ScanTable(IAnsiConsole console)
         {
             var first = finding.Packages[0];
             var more = finding.Packages.Count > 1 ? $" and {finding.Packages.Count - 1} more" : "";
-            WriteRow(finding, $"{first.Package.Coordinate.Name}{more}: {finding.Title}{StateText(first)}");
+            // before the title, of which the end may be cut off
+            WriteRow(finding, $"{first.Package.Coordinate.Name}{more}{StateText(first)}: {finding.Title}");
         }
 
         if (findings.Count > MaxUnfixedRows)

@@ -17,8 +17,8 @@ public static class Phrases
     /// <summary><c>Debian 12: openssl</c>.</summary>
     public static string Of(in AdvisoryKey key) => $"{System(key)}: {key.Name}";
 
-    /// <summary><c>Debian 12</c>.</summary>
-    public static string System(in AdvisoryKey key) => key.Release.Length > 0 ? $"{key.Ecosystem} {key.Release}" : key.Ecosystem;
+    /// <summary><c>Debian 12</c>, <c>Ubuntu Pro 22.04</c>.</summary>
+    public static string System(in AdvisoryKey key) => key.Release.Length > 0 ? $"{key.Ecosystem} {key.Release.Replace(':', ' ')}" : key.Ecosystem;
 
     /// <summary>What a vendor says of a package that has no fix, as the end of a sentence.</summary>
     public static string Of(VendorState state) => state switch

@@ -119,15 +119,14 @@ public sealed class FindingNote(AdvisoryStore store, ExploitTable exploits)
         }
 
         var command = Remediation.Command(verdict, reason.Names);
-        var target = $"{verdict.Key.Name} {verdict.FixedVersion} or later";
-        var channel = verdict.FixChannel.Length > 0 ? $" That version needs {verdict.FixChannel}." : "";
-        var sentence = (command.Length > 0, kind) switch
+        var channel = verdict.FixChannel.Length > 0 ? $", which needs {verdict.FixChannel}" : "";
+        var target = $"{verdict.Key.Name} {verdict.FixedVersion} or later{channel}";
+        return (command.Length > 0, kind) switch
         {
             (false, _) => $"Upgrade to {target}.",
             (true, ArtifactKind.Image) => $"Rebuild the image with {target}; inside it: {command}",
             _ => $"Upgrade to {target}: {command}",
         };
-        return sentence + channel;
     }
 
     private static string HowSure(Finding finding, ScanResult result)
@@ -157,7 +156,7 @@ public sealed class FindingNote(AdvisoryStore store, ExploitTable exploits)
         var evidence = reason.Packages.SelectMany(vulnerable => vulnerable.Package.Evidence.Items).Distinct();
         return
         [
-            .. reason.Packages.Select(vulnerable => new ExplanationLine("package", $"{vulnerable.Package.Coordinate.Name} {vulnerable.Package.Coordinate.Version}")),
+            .. reason.Packages.Select(vulnerable => new ExplanationLine("package", reason.NameAndVersion(vulnerable.Package.Coordinate))),
             new("advisory", verdict.AdvisoryId),
             new("source", verdict.Source),
             new("key", Phrases.Of(verdict.Key)),
@@ -188,6 +187,10 @@ public sealed class FindingNote(AdvisoryStore store, ExploitTable exploits)
     private sealed record Reason(ImmutableArray<VulnerablePackage> Packages)
     {
         public Verdict Verdict => Packages[0].Verdict;
+
+        /// <summary><c>libssl3 3.0.11-1</c>, with the architecture where the package is installed for several.</summary>
+        public string NameAndVersion(Coordinate package) =>
+            $"{package.Name} {package.Version}{(Packages.Count(other => other.Package.Coordinate.Name == package.Name) > 1 ? $" {package.Arch}" : "")}";
 
         public ImmutableArray<string> Names { get; } = [.. Packages.Select(vulnerable => vulnerable.Package.Coordinate.Name).Distinct(StringComparer.Ordinal)];
     }

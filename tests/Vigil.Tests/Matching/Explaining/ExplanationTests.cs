@@ -94,6 +94,31 @@ public sealed class ExplanationTests
     }
 
     [Fact]
+    public void A_fix_that_needs_a_subscription_says_so_before_the_command()
+    {
+        var pro = Advisory("CVE-2024-0001", Source("Ubuntu", "Pro:22.04", "openssh", "1:9.2-3+esm1"));
+        var server = Installed("openssh-server", "openssh", "1:9.2-2");
+
+        var note = Explain(pro, ExploitTable.Empty, ArtifactKind.Host, server with { Coordinate = server.Coordinate with { Ecosystem = "Ubuntu", Release = "22.04" } });
+
+        Assert.Equal(
+            "Upgrade to openssh 1:9.2-3+esm1 or later, which needs Ubuntu Pro: pro attach && apt-get install --only-upgrade openssh-server",
+            Paragraph(note, "What to do"));
+        Assert.Contains("Ubuntu Pro 22.04 has the fix in 1:9.2-3+esm1", Paragraph(note, "Why here"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_package_of_several_architectures_is_told_apart()
+    {
+        var amd64 = Installed("libssl3", "openssh", "1:9.2-2");
+        amd64 = amd64 with { Coordinate = amd64.Coordinate with { Arch = "amd64" } };
+
+        var facts = Explain(Race, amd64, amd64 with { Coordinate = amd64.Coordinate with { Arch = "i386" } }).Facts;
+
+        Assert.Equal(["libssl3 1:9.2-2 amd64", "libssl3 1:9.2-2 i386"], facts.Items.Where(fact => fact.Subject == "package").Select(fact => fact.Text));
+    }
+
+    [Fact]
     public void An_installed_fix_is_why_a_flaw_is_not_here()
     {
         var note = Explain(Race, Installed("openssh-server", "openssh", "1:9.2-4"));
