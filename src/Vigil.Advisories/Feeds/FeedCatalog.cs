@@ -1,5 +1,6 @@
 using Vigil.Advisories.Feeds.AlpineSecDb;
 using Vigil.Advisories.Feeds.AmazonUpdateInfo;
+using Vigil.Advisories.Feeds.ArchLinux;
 using Vigil.Advisories.Feeds.AzureLinux;
 using Vigil.Advisories.Feeds.DebianTracker;
 using Vigil.Advisories.Feeds.Epss;
@@ -29,6 +30,7 @@ public static class FeedCatalog
         WolfiSecDbFeed.Chainguard,
         new AmazonFeed(),
         new FedoraFeed(),
+        new ArchFeed(),
         new PhotonFeed(),
         new AzureLinuxFeed(),
         new OracleLinuxFeed(),
