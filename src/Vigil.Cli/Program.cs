@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Vigil.Advisories.Compilation;
+using Vigil.Advisories.Distribution;
 using Vigil.Advisories.Signing;
 using Vigil.Advisories.Store;
 using Vigil.Cli;
@@ -39,6 +40,10 @@ catch (ArtifactException ex)
 catch (Exception ex) when (ex is StoreFormatException or PublishException or SignatureException)
 {
     return Terminal.Fail(ExitCode.Database, ex.Message);
+}
+catch (DistributionException ex)
+{
+    return Terminal.Fail(ExitCode.Download, ex.Message);
 }
 catch (FormatException ex)
 {

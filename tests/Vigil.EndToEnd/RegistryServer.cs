@@ -34,6 +34,13 @@ internal sealed class RegistryServer : IAsyncDisposable
 
     private string Address => $"{(IsSecure ? "https" : "http")}://{Host}";
 
+    /// <summary>The blobs that it stores, each a file that it serves as it is.</summary>
+    public IEnumerable<string> BlobFiles => Directory.EnumerateFiles(Path.Combine(_directory, "store"), "data", SearchOption.AllDirectories);
+
+    /// <summary>What <c>docker login</c> writes for the user.</summary>
+    public static string Login(string host) =>
+        $$"""{"auths":{"{{host}}":{"auth":"{{Convert.ToBase64String(Encoding.UTF8.GetBytes($"{User}:{Password}"))}}" } } }""";
+
     public static Task<RegistryServer> StartAsync(CancellationToken cancellation) => new RegistryServer().RunAsync(cancellation);
 
     public static Task<RegistryServer> StartWithTokensAsync(CancellationToken cancellation) =>

@@ -20,9 +20,9 @@ public sealed class RegistryTests
         var (layer, tar) = Layer();
         var digest = await registry.PushAsync("team/app", "1", layer, tar, cancellation);
 
-        var byTag = await InventoryAsync($"{registry.Host}/team/app:1", Login(registry.Host), cancellation);
-        var byDigest = await InventoryAsync($"{registry.Host}/team/app@{digest}", Login(registry.Host), cancellation);
-        var missing = await InventoryAsync($"{registry.Host}/team/app:2", Login(registry.Host), cancellation);
+        var byTag = await InventoryAsync($"{registry.Host}/team/app:1", RegistryServer.Login(registry.Host), cancellation);
+        var byDigest = await InventoryAsync($"{registry.Host}/team/app@{digest}", RegistryServer.Login(registry.Host), cancellation);
+        var missing = await InventoryAsync($"{registry.Host}/team/app:2", RegistryServer.Login(registry.Host), cancellation);
         var stranger = await InventoryAsync($"{registry.Host}/team/app:1", "{}", cancellation);
 
         Assert.Contains("1.2.4-r1", byTag.Output, StringComparison.Ordinal);
@@ -43,7 +43,7 @@ public sealed class RegistryTests
         var (layer, tar) = Layer();
         await registry.PushAsync("team/app", "1", layer, tar, cancellation);
 
-        var reader = await InventoryAsync($"{registry.Host}/team/app:1", Login(registry.Host), cancellation);
+        var reader = await InventoryAsync($"{registry.Host}/team/app:1", RegistryServer.Login(registry.Host), cancellation);
         var stranger = await InventoryAsync($"{registry.Host}/team/app:1", "{}", cancellation);
 
         Assert.Contains("1.2.4-r1", reader.Output, StringComparison.Ordinal);
@@ -60,16 +60,13 @@ public sealed class RegistryTests
         var (layer, tar) = Layer();
         await registry.PushAsync("team/app", "1", layer, tar, cancellation);
 
-        var careless = await InventoryAsync($"{registry.Host}/team/app:1", Login(registry.Host), cancellation);
-        var careful = await InventoryAsync($"{registry.Host}/team/app:1", Login(registry.Host), cancellation, isInsecure: false);
+        var careless = await InventoryAsync($"{registry.Host}/team/app:1", RegistryServer.Login(registry.Host), cancellation);
+        var careful = await InventoryAsync($"{registry.Host}/team/app:1", RegistryServer.Login(registry.Host), cancellation, isInsecure: false);
 
         Assert.Contains("1.2.4-r1", careless.Output, StringComparison.Ordinal);
         Assert.Equal(3, careful.ExitCode);
         Assert.DoesNotContain("secret", careful.Errors, StringComparison.Ordinal);
     }
-
-    private static string Login(string host) =>
-        $$"""{"auths":{"{{host}}":{"auth":"{{Convert.ToBase64String(Encoding.UTF8.GetBytes($"{RegistryServer.User}:{RegistryServer.Password}"))}}" } } }""";
 
     private static (byte[] Layer, byte[] Tar) Layer()
     {

@@ -15,10 +15,35 @@ internal static class VigilProcess
     /// <summary>Runs a command to its end.</summary>
     public static Task<Outcome> RunAsync(params string[] arguments) => RunAsync("", arguments);
 
+    /// <summary>Runs a command to its end as somebody who is logged in to registries.</summary>
+    public static Task<Outcome> RunLoggedInAsync(string dockerConfig, params string[] arguments) => EndAsync(StartLoggedIn(dockerConfig, arguments), "", arguments);
+
     /// <summary>Runs a command to its end with a text on its standard input.</summary>
-    public static async Task<Outcome> RunAsync(string input, string[] arguments)
+    public static Task<Outcome> RunAsync(string input, string[] arguments) => EndAsync(Start(arguments), input, arguments);
+
+    /// <summary>Starts a command, for a test that does not wait for its end.</summary>
+    public static Process Start(params string[] arguments) => StartLoggedIn("/nonexistent", arguments);
+
+    /// <summary>Starts a command as somebody who is logged in to registries.</summary>
+    /// <param name="dockerConfig">The directory with the configuration of Docker.</param>
+    /// <param name="arguments">The command.</param>
+    public static Process StartLoggedIn(string dockerConfig, params string[] arguments)
     {
-        using var process = Start(arguments);
+        var start = new ProcessStartInfo("dotnet", [Program, .. arguments])
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["VIGIL_DB"] = "/nonexistent";
+        start.Environment["DOCKER_CONFIG"] = dockerConfig;
+        return Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start.");
+    }
+
+    private static async Task<Outcome> EndAsync(Process started, string input, string[] arguments)
+    {
+        using var process = started;
         await process.StandardInput.WriteAsync(input);
         process.StandardInput.Close();
         var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
@@ -35,20 +60,6 @@ internal static class VigilProcess
         }
 
         return new Outcome(process.ExitCode, await output, await error);
-    }
-
-    /// <summary>Starts a command, for a test that does not wait for its end.</summary>
-    public static Process Start(params string[] arguments)
-    {
-        var start = new ProcessStartInfo("dotnet", [Program, .. arguments])
-        {
-            UseShellExecute = false,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        start.Environment["VIGIL_DB"] = "/nonexistent";
-        return Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start.");
     }
 }
 

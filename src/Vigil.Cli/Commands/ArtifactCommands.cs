@@ -67,10 +67,6 @@ internal sealed class ArtifactCommands
     {
         Platform = parsed.GetValue(_platform) is { } platform ? Platform.Parse(platform) : null,
         Insecure = parsed.GetValue(_insecure),
-        DockerConfigPath = Path.Combine(
-            Environment.GetEnvironmentVariable("DOCKER_CONFIG") is { Length: > 0 } directory
-                ? directory
-                : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".docker"),
-            "config.json"),
+        DockerConfigPath = DockerLogin.ConfigPath,
     };
 }

@@ -14,5 +14,7 @@ internal static class DbCommand
         DbDiffCommand.Create(),
         DbKeyCommand.Create(),
         DbSignCommand.Create(),
+        DbPushCommand.Create(),
+        DbPullCommand.Create(),
     };
 }

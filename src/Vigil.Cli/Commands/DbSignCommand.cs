@@ -29,7 +29,7 @@ internal static class DbSignCommand
             store.Verify();
             var signature = secret.Sign(store.ContentId);
             signature.WriteBeside(file);
-            Terminal.Out.WriteLine($"Generation {store.ContentId} is signed with key {signature.KeyId}: {GenerationSignature.PathBeside(file)}");
+            Terminal.Out.WriteLine($"Generation {store.ContentId} is signed with key {signature.KeyId}");
             return ExitCode.Success;
         });
         return command;

@@ -6,7 +6,7 @@ namespace Vigil.Scanning.Artifacts.Registries;
 
 /// <summary>Answers what a registry asks to be told before it serves a repository: user and password, or a token that another server gives for them.</summary>
 /// <seealso href="https://distribution.github.io/distribution/spec/auth/token/"/>
-internal sealed class RegistryAuthorization(HttpClient http, string repository, RegistryCredentials? credentials, bool insecure)
+internal sealed class RegistryAuthorization(HttpClient http, string repository, string actions, RegistryCredentials? credentials, bool insecure)
 {
     private const int MaxTokenBytes = 64 << 10;
 
@@ -54,8 +54,8 @@ internal sealed class RegistryAuthorization(HttpClient http, string repository, 
         }
 
         RequireTls(realm);
-        // the scope is ours: reading this repository, whatever the registry suggests
-        using var request = Request(realm, challenge.Service, $"repository:{repository}:pull");
+        // the scope is ours: this repository, whatever the registry suggests
+        using var request = Request(realm, challenge.Service, $"repository:{repository}:{actions}");
         using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
         if (!response.IsSuccessStatusCode)
         {

@@ -33,11 +33,10 @@ internal sealed class RegistryBlobStore : BlobStore
     public static async Task<ArtifactSource> OpenImageAsync(ImageReference reference, ImageOptions options, ScanLimits limits, CancellationToken cancellation)
     {
         var diagnostics = new List<Diagnostic>();
-        var credentials = options.DockerConfigPath is null ? null : DockerConfig.Find(options.DockerConfigPath, reference.Registry, diagnostics);
-        var requests = new RegistryRequests(reference.Repository, credentials, options.Insecure, options.Time);
+        var connection = await RegistryConnection.OpenAsync(reference, RegistryConnection.Pull, options, diagnostics, cancellation);
         try
         {
-            var store = new RegistryBlobStore(requests, await AddressAsync(reference, requests, options.Insecure, cancellation));
+            var store = new RegistryBlobStore(connection.Requests, connection.Repository);
             var manifest = await store.ReadAsync($"manifests/{reference.TagOrDigest}", limits, cancellation)
                 ?? throw new ArtifactException(ArtifactCodes.RegistryFailed, $"{reference} is not in the registry.");
             var digest = ContentDigest.Format(HashAlgorithmName.SHA256, SHA256.HashData(manifest));
@@ -51,7 +50,7 @@ internal sealed class RegistryBlobStore : BlobStore
         }
         catch
         {
-            requests.Dispose();
+            connection.Dispose();
             throw;
         }
     }
@@ -78,13 +77,5 @@ internal sealed class RegistryBlobStore : BlobStore
     {
         _requests.Dispose();
         return ValueTask.CompletedTask;
-    }
-
-    private static async Task<Uri> AddressAsync(ImageReference reference, RegistryRequests requests, bool insecure, CancellationToken cancellation)
-    {
-        // the name of Docker Hub is not where its API is
-        var host = reference.Registry == "docker.io" ? "registry-1.docker.io" : reference.Registry;
-        var scheme = insecure && !await requests.SpeaksTlsAsync(new Uri($"https://{host}/v2/"), cancellation) ? "http" : "https";
-        return new Uri($"{scheme}://{host}/v2/{reference.Repository}/");
     }
 }

@@ -5,7 +5,7 @@ using System.Net.Security;
 
 namespace Vigil.Scanning.Artifacts.Registries;
 
-/// <summary>GET requests to one registry: redirects, authentication and repeated attempts.</summary>
+/// <summary>Requests to one registry: redirects, authentication and repeated attempts.</summary>
 /// <remarks>Credentials go to the registry and to the token server that it names, over TLS unless that was waived; never along a redirect.</remarks>
 internal sealed class RegistryRequests : IDisposable
 {
@@ -18,7 +18,7 @@ internal sealed class RegistryRequests : IDisposable
     private readonly TimeProvider _time;
 
     [SuppressMessage("Security", "CA5359", Justification = "The user asks for it with --insecure; digests are verified all the same.")]
-    public RegistryRequests(string repository, RegistryCredentials? credentials, bool insecure, TimeProvider time)
+    public RegistryRequests(string repository, string actions, RegistryCredentials? credentials, bool insecure, TimeProvider time)
     {
         var handler = new SocketsHttpHandler
         {
@@ -31,12 +31,20 @@ internal sealed class RegistryRequests : IDisposable
         };
         _http = new HttpClient(handler) { Timeout = TimeSpan.FromMinutes(2) };
         _time = time;
-        _authorization = new RegistryAuthorization(_http, repository, credentials, insecure);
+        _authorization = new RegistryAuthorization(_http, repository, actions, credentials, insecure);
     }
 
-    /// <summary>Sends a request until it is answered: with content, or with "not found".</summary>
+    /// <summary>Asks for something until it is answered: with content, or with "not found".</summary>
     /// <exception cref="ArtifactException">The registry refuses or cannot be reached.</exception>
-    public async Task<HttpResponseMessage> GetAsync(Uri address, IReadOnlyList<string> accept, CancellationToken cancellation)
+    public Task<HttpResponseMessage> GetAsync(Uri address, IReadOnlyList<string> accept, CancellationToken cancellation) =>
+        SendAsync(at => Get(at, accept), address, cancellation);
+
+    /// <summary>Sends a request until it is answered: with success, or with "not found".</summary>
+    /// <param name="create">Makes the request for an address; called again for each attempt.</param>
+    /// <param name="address">The address.</param>
+    /// <param name="cancellation">Stops.</param>
+    /// <exception cref="ArtifactException">The registry refuses or cannot be reached.</exception>
+    public async Task<HttpResponseMessage> SendAsync(Func<Uri, HttpRequestMessage> create, Uri address, CancellationToken cancellation)
     {
         var pause = FirstPause;
         for (var attempt = 1; ; attempt++, pause *= 2)
@@ -44,7 +52,7 @@ internal sealed class RegistryRequests : IDisposable
             var wait = pause;
             try
             {
-                var response = await GetAuthorizedAsync(address, accept, cancellation);
+                var response = await SendAuthorizedAsync(create, address, cancellation);
                 if (response.IsSuccessStatusCode || response.StatusCode == HttpStatusCode.NotFound)
                 {
                     return response;
@@ -91,10 +99,10 @@ internal sealed class RegistryRequests : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _http.Dispose();
 
-    private async Task<HttpResponseMessage> GetAuthorizedAsync(Uri address, IReadOnlyList<string> accept, CancellationToken cancellation)
+    private async Task<HttpResponseMessage> SendAuthorizedAsync(Func<Uri, HttpRequestMessage> create, Uri address, CancellationToken cancellation)
     {
         var sent = _authorization.Header;
-        var response = await GetFollowingAsync(address, accept, sent, cancellation);
+        var response = await SendFollowingAsync(create, address, sent, cancellation);
         if (response.StatusCode != HttpStatusCode.Unauthorized)
         {
             return response;
@@ -106,17 +114,16 @@ internal sealed class RegistryRequests : IDisposable
             await _authorization.RenewAsync(response.Headers.WwwAuthenticate, address, sent, cancellation);
         }
 
-        return await GetFollowingAsync(address, accept, _authorization.Header, cancellation);
+        return await SendFollowingAsync(create, address, _authorization.Header, cancellation);
     }
 
-    private async Task<HttpResponseMessage> GetFollowingAsync(
-        Uri address, IReadOnlyList<string> accept, AuthenticationHeaderValue? authorization, CancellationToken cancellation)
+    private async Task<HttpResponseMessage> SendFollowingAsync(
+        Func<Uri, HttpRequestMessage> create, Uri address, AuthenticationHeaderValue? authorization, CancellationToken cancellation)
     {
         var at = address;
         for (var redirects = 0; ; redirects++)
         {
-            using var request = new HttpRequestMessage(HttpMethod.Get, at);
-            request.Headers.Accept.ParseAdd(string.Join(", ", accept));
+            using var request = create(at);
             request.Headers.Authorization = IsSameOrigin(at, address) ? authorization : null;
             var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
             if ((int)response.StatusCode is not (301 or 302 or 303 or 307 or 308) || response.Headers.Location is not { } location)
@@ -135,6 +142,13 @@ internal sealed class RegistryRequests : IDisposable
         }
     }
 
+    private static HttpRequestMessage Get(Uri address, IReadOnlyList<string> accept)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, address);
+        request.Headers.Accept.ParseAdd(string.Join(", ", accept));
+        return request;
+    }
+
     private static bool IsSameOrigin(Uri left, Uri right) =>
         Uri.Compare(left, right, UriComponents.SchemeAndServer, UriFormat.SafeUnescaped, StringComparison.OrdinalIgnoreCase) == 0;
 
@@ -143,7 +157,7 @@ internal sealed class RegistryRequests : IDisposable
     private static string Advice(HttpStatusCode status) => status switch
     {
         HttpStatusCode.Unauthorized => ": log in with `docker login`, or check the name.",
-        HttpStatusCode.Forbidden => ": this user may not read the repository.",
+        HttpStatusCode.Forbidden => ": this user may not do that in the repository.",
         HttpStatusCode.TooManyRequests => ": too many requests; try again later, or log in.",
         _ => ".",
     };

@@ -1,0 +1,38 @@
+using Vigil.Domain.Diagnostics;
+
+namespace Vigil.Scanning.Artifacts.Registries;
+
+/// <summary>One repository of a registry: where its API is, and who asks.</summary>
+internal sealed record RegistryConnection(RegistryRequests Requests, Uri Repository) : IDisposable
+{
+    /// <summary>What one may ask to be allowed.</summary>
+    public const string Pull = "pull", PullAndPush = "pull,push";
+
+    /// <summary>Finds out how the registry is spoken to. Nothing is asked of it yet, but whether it speaks TLS where that may be doubted.</summary>
+    /// <param name="reference">Names the registry and the repository.</param>
+    /// <param name="actions">What is to be allowed.</param>
+    /// <param name="options">Credentials and transport.</param>
+    /// <param name="diagnostics">Told of credentials that could not be used.</param>
+    /// <param name="cancellation">Stops.</param>
+    public static async Task<RegistryConnection> OpenAsync(
+        ImageReference reference, string actions, ImageOptions options, ICollection<Diagnostic> diagnostics, CancellationToken cancellation)
+    {
+        var credentials = options.DockerConfigPath is null ? null : DockerConfig.Find(options.DockerConfigPath, reference.Registry, diagnostics);
+        var requests = new RegistryRequests(reference.Repository, actions, credentials, options.Insecure, options.Time);
+        try
+        {
+            // the name of Docker Hub is not where its API is
+            var host = reference.Registry == "docker.io" ? "registry-1.docker.io" : reference.Registry;
+            var scheme = options.Insecure && !await requests.SpeaksTlsAsync(new Uri($"https://{host}/v2/"), cancellation) ? "http" : "https";
+            return new RegistryConnection(requests, new Uri($"{scheme}://{host}/v2/{reference.Repository}/"));
+        }
+        catch
+        {
+            requests.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Requests.Dispose();
+}
