@@ -3,20 +3,25 @@ using System.Collections.Frozen;
 namespace Vigil.Scanning.Ecosystems.Rpm;
 
 /// <summary>Who builds the packages of a distribution: every rpm states its vendor, and build systems of distributions set one text for all.</summary>
-/// <remarks>A package of another vendor (EPEL, Remi, NodeSource, PGDG) is not what the distribution's advisories speak of, even where the name is the same.</remarks>
+/// <remarks>
+/// A package of another vendor (Remi, NodeSource, MariaDB) is not what the distribution's advisories speak of, even where the name is the same. EPEL is
+/// the exception: it shares no name with Enterprise Linux, and its updates are stated for each rebuild of it.
+/// </remarks>
 internal static class RpmVendors
 {
+    private const string Epel = "Fedora Project";
+
     // a part that is in all texts a distribution has used: "Red Hat, Inc.", "SUSE LLC <https://www.suse.com/>", "Oracle America"
     private static readonly FrozenDictionary<string, string[]> OfDistributions = new Dictionary<string, string[]>
     {
-        ["AlmaLinux"] = ["AlmaLinux", "CloudLinux"],
+        ["AlmaLinux"] = ["AlmaLinux", "CloudLinux", Epel],
         ["Amazon Linux"] = ["Amazon"],
         ["Azure Linux"] = ["Microsoft Corporation"],
         ["Fedora"] = ["Fedora Project"],
-        ["Oracle Linux"] = ["Oracle America"],
+        ["Oracle Linux"] = ["Oracle America", Epel],
         ["Photon OS"] = ["VMware", "Broadcom"],
-        ["Red Hat"] = ["Red Hat", "CentOS"],
-        ["Rocky Linux"] = ["Rocky"],
+        ["Red Hat"] = ["Red Hat", "CentOS", Epel],
+        ["Rocky Linux"] = ["Rocky", Epel],
         ["SUSE"] = ["SUSE"],
         ["openSUSE"] = ["SUSE"],
     }.ToFrozenDictionary(StringComparer.Ordinal);
