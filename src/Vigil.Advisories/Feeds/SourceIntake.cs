@@ -130,7 +130,7 @@ public sealed class SourceIntake
     {
         if (_diagnostics.Count < Limits.MaxNamedRejects)
         {
-            _diagnostics.Add(new Diagnostic(code, $"{Source}: {Quoted.Short(entry)}", reason));
+            _diagnostics.Add(new Diagnostic(code, $"{Source}: {Quote.Of(entry)}", reason));
         }
     }
 }

@@ -24,4 +24,7 @@ public static class Quote
 
         return quoted.ToString();
     }
+
+    /// <summary>The same for UTF-8; of invalid bytes it shows U+FFFD.</summary>
+    public static string Of(ReadOnlySpan<byte> utf8) => Of(Encoding.UTF8.GetString(utf8[..Math.Min(utf8.Length, MaxLength + 1)]));
 }

@@ -1,3 +1,4 @@
+using Vigil.Domain.Diagnostics;
 using Vigil.Scanning.Artifacts.Directories;
 using Vigil.Scanning.Artifacts.Images;
 using Vigil.Scanning.Artifacts.Registries;
@@ -34,7 +35,7 @@ public abstract class ArtifactSource : IAsyncDisposable
 
         return ImageReference.TryParse(name, out var reference)
             ? RegistryBlobStore.OpenImageAsync(reference, options, limits, cancellation)
-            : throw new ArtifactException(ArtifactCodes.NotRecognised, $"{Shown.Of(name)} is neither a file nor the name of an image in a registry.");
+            : throw new ArtifactException(ArtifactCodes.NotRecognised, $"{Quote.Of(name)} is neither a file nor the name of an image in a registry.");
     }
 
     /// <inheritdoc/>

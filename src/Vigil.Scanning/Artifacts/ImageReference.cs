@@ -1,3 +1,5 @@
+using Vigil.Domain.Diagnostics;
+
 namespace Vigil.Scanning.Artifacts;
 
 /// <summary>The name of an image in a registry, <c>[registry/]repository[:tag][@digest]</c>, as Docker reads it.</summary>
@@ -19,7 +21,7 @@ public sealed record ImageReference(string Registry, string Repository, string T
     /// <exception cref="FormatException">It is none.</exception>
     public static ImageReference Parse(string text) => TryParse(text, out var reference)
         ? reference
-        : throw new FormatException($"'{Shown.Of(text)}' is no image reference: expected [registry/]repository[:tag][@digest], in lower case.");
+        : throw new FormatException($"'{Quote.Of(text)}' is no image reference: expected [registry/]repository[:tag][@digest], in lower case.");
 
     /// <summary>Reads a reference.</summary>
     public static bool TryParse(string text, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out ImageReference? reference)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Vigil.Advisories.Feeds.Json;
+using Vigil.Domain;
 using Vigil.Domain.Advisories;
 
 namespace Vigil.Advisories.Feeds.AlpineSecDb;

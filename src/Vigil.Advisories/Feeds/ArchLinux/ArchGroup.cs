@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Vigil.Advisories.Feeds.Json;
 using Vigil.Domain.Advisories;
+using Vigil.Domain.Diagnostics;
 
 namespace Vigil.Advisories.Feeds.ArchLinux;
 
@@ -83,7 +84,7 @@ internal static class ArchGroup
             "Testing" => VendorState.FixPending,
             "Unknown" => VendorState.UnderInvestigation,
             "Not affected" => VendorState.NotAffected,
-            _ => throw new FormatException($"The status '{Quoted.Short(status)}' is not known."),
+            _ => throw new FormatException($"The status '{Quote.Of(status)}' is not known."),
         },
 
         // Another group may speak of the same flaw later: "not affected" is said of the version that was looked at and those before.

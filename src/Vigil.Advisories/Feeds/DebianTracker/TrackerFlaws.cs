@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Vigil.Advisories.Feeds.Json;
+using Vigil.Domain;
 using Vigil.Domain.Advisories;
+using Vigil.Domain.Diagnostics;
 using Vigil.Domain.OperatingSystems;
 
 namespace Vigil.Advisories.Feeds.DebianTracker;
@@ -135,7 +137,7 @@ internal sealed class TrackerFlaws(SourceIntake source)
             "resolved" => fix == "0" ? VendorState.NotAffected : VendorState.Affected,
             "open" => Open(urgency, postponed),
             "undetermined" => VendorState.UnderInvestigation,
-            _ => throw new FormatException($"The status '{Quoted.Short(status)}' is not known."),
+            _ => throw new FormatException($"The status '{Quote.Of(status)}' is not known."),
         },
         Ranges = status != "resolved" || fix == "0" ? []
             : fix.Length > 0 ? [new("", fix)]

@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using Vigil.Advisories.Download;
 using Vigil.Advisories.Exploits;
 using Vigil.Domain.Advisories;
+using Vigil.Domain.Diagnostics;
 
 namespace Vigil.Advisories.Feeds.Epss;
 
@@ -75,7 +76,7 @@ internal sealed partial class EpssFeed : IFeed
 
         if (!line.StartsWith("cve,epss,percentile", StringComparison.Ordinal))
         {
-            throw new FormatException($"Expected the columns 'cve,epss,percentile', found '{Quoted.Short(line)}'.");
+            throw new FormatException($"Expected the columns 'cve,epss,percentile', found '{Quote.Of(line)}'.");
         }
     }
 

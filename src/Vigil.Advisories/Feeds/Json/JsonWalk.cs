@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Vigil.Domain;
 
 namespace Vigil.Advisories.Feeds.Json;
 

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Vigil.Advisories.Feeds.Json;
+using Vigil.Domain;
 using Vigil.Domain.Advisories;
+using Vigil.Domain.Diagnostics;
 
 namespace Vigil.Advisories.Feeds.Nvd;
 
@@ -85,7 +87,7 @@ internal sealed class NvdRecordReader(SourceIntake source)
 
         return new()
         {
-            Id = VulnerabilityId.IsCve(id) ? id : throw new FormatException($"Expected the name of a CVE, found '{Quoted.Short(id)}'."),
+            Id = VulnerabilityId.IsCve(id) ? id : throw new FormatException($"Expected the name of a CVE, found '{Quote.Of(id)}'."),
             Source = source.Source,
             Details = details.Length <= Advisory.MaxDetailsLength ? details : details[..Advisory.MaxDetailsLength],
             Published = published,

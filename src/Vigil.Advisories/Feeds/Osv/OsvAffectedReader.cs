@@ -3,6 +3,7 @@ using System.Text.Json;
 using Vigil.Advisories.Feeds.Json;
 using Vigil.Domain;
 using Vigil.Domain.Advisories;
+using Vigil.Domain.Diagnostics;
 
 namespace Vigil.Advisories.Feeds.Osv;
 
@@ -258,13 +259,13 @@ internal sealed class OsvAffectedReader(AffectedRows rows, Func<string, bool> is
         var versions = item.HasVersions && (ranges.IsEmpty || !OsvRanges.AreSound(ranges, scheme)) ? ReadVersions(ref item) : [];
         if (scheme.Length == 0 && !ranges.IsEmpty)
         {
-            Unusable($"The order of versions of the ecosystem {Quoted.Short(ecosystem.Ecosystem)} is not known; its ranges are left out.");
+            Unusable($"The order of versions of the ecosystem {Quote.Of(ecosystem.Ecosystem)} is not known; its ranges are left out.");
             ranges = [];
         }
 
         if (ranges.IsEmpty && versions.IsEmpty)
         {
-            Unusable($"Nothing says which versions of {Quoted.Short(item.Name!)} are affected."); // set: Emit was called
+            Unusable($"Nothing says which versions of {Quote.Of(item.Name!)} are affected."); // set: Emit was called
             return;
         }
 

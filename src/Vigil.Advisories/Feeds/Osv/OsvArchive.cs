@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text.Json;
+using Vigil.Domain.Diagnostics;
 
 namespace Vigil.Advisories.Feeds.Osv;
 
@@ -70,7 +71,7 @@ internal sealed class OsvArchive(SourceIntake source, OsvAdvisoryReader reader)
         var advisory = reader.Read(json);
         if (!_ids.Add(advisory.Id))
         {
-            source.Reject(name, FeedCodes.EntryRepeated, $"The id {Quoted.Short(advisory.Id)} was stated before in this source.");
+            source.Reject(name, FeedCodes.EntryRepeated, $"The id {Quote.Of(advisory.Id)} was stated before in this source.");
             return;
         }
 

@@ -1,5 +1,6 @@
 using Vigil.Domain;
 using Vigil.Domain.Advisories;
+using Vigil.Domain.Diagnostics;
 using Vigil.Domain.Versions;
 
 namespace Vigil.Advisories.Feeds.Osv;
@@ -103,7 +104,7 @@ internal sealed class OsvRanges
         var isEmpty = order is not null && open.Length > 0 && order.Compare(open, version) is var cmp && (cmp > 0 || (cmp == 0 && kind == EventKind.Fixed));
         if (isEmpty)
         {
-            unusable($"The range from {Quoted.Short(open)} to {Quoted.Short(version)} ends before it starts.");
+            unusable($"The range from {Quote.Of(open)} to {Quote.Of(version)} ends before it starts.");
             return;
         }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Xml;
+using Vigil.Domain.Diagnostics;
 
 namespace Vigil.Advisories.Feeds.Oval;
 
@@ -17,7 +18,7 @@ internal sealed class OvalChecks
     public static ulong NumberOf(string? id) =>
         id is not null && ulong.TryParse(id.AsSpan(id.LastIndexOf(':') + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? number
-            : throw new FormatException($"Expected an id with a number, found '{Quoted.Short(id ?? "")}'.");
+            : throw new FormatException($"Expected an id with a number, found '{Quote.Of(id ?? "")}'.");
 
     /// <summary>The package that a test looks at and what it asks of it.</summary>
     /// <exception cref="FormatException">The document has no such test.</exception>

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Vigil.Domain.Diagnostics;
 
 namespace Vigil.Advisories.Feeds.Oval;
 
@@ -61,7 +62,7 @@ internal sealed partial record OvalCriteria(bool IsAll)
         "less than" => statement with { Fixed = state.Evr },
         "less than or equal" => statement with { LastAffected = state.Evr },
         "greater than" or "greater than or equal" => statement with { Introduced = state.Evr },
-        _ => throw new FormatException($"The comparison '{Quoted.Short(state.Operation)}' is not known."),
+        _ => throw new FormatException($"The comparison '{Quote.Of(state.Operation)}' is not known."),
     };
 
     [GeneratedRegex("^Module (?<stream>[^ ]+:[^ ]+) is enabled$", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]

@@ -1,4 +1,5 @@
 using System.Xml;
+using Vigil.Domain.Diagnostics;
 
 namespace Vigil.Advisories.Feeds.Oval;
 
@@ -35,7 +36,7 @@ internal static class OvalReader
         using var reader = XmlReader.Create(document, SafeXml.Settings);
         if (reader.MoveToContent() != XmlNodeType.Element || reader.LocalName != "oval_definitions")
         {
-            throw new FormatException($"Expected the element 'oval_definitions', found '{Quoted.Short(reader.LocalName)}'.");
+            throw new FormatException($"Expected the element 'oval_definitions', found '{Quote.Of(reader.LocalName)}'.");
         }
 
         while (reader.Read())

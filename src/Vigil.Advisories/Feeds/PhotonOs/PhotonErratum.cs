@@ -1,5 +1,6 @@
 using Vigil.Advisories.Feeds.Oval;
 using Vigil.Domain.Advisories;
+using Vigil.Domain.Diagnostics;
 
 namespace Vigil.Advisories.Feeds.PhotonOs;
 
@@ -14,7 +15,7 @@ internal static class PhotonErratum
         var blank = definition.Title.IndexOf(' ', StringComparison.Ordinal);
         if (blank < 0 || !definition.Title.StartsWith("PHSA-", StringComparison.Ordinal))
         {
-            throw new FormatException($"Expected a title that begins with a name, found '{Quoted.Short(definition.Title)}'.");
+            throw new FormatException($"Expected a title that begins with a name, found '{Quote.Of(definition.Title)}'.");
         }
 
         return new()

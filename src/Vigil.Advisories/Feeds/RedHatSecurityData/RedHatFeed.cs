@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Vigil.Advisories.Download;
+using Vigil.Domain.Diagnostics;
 
 namespace Vigil.Advisories.Feeds.RedHatSecurityData;
 
@@ -65,7 +66,7 @@ internal sealed class RedHatFeed : IFeed
             var advisory = reader.Read(content.Value.Span);
             if (!seen.Add(advisory.Id))
             {
-                source.Reject(name, FeedCodes.EntryRepeated, $"The id {Quoted.Short(advisory.Id)} was stated before in this source.");
+                source.Reject(name, FeedCodes.EntryRepeated, $"The id {Quote.Of(advisory.Id)} was stated before in this source.");
                 return;
             }
 

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Vigil.Advisories.Feeds.Json;
+using Vigil.Domain;
 using Vigil.Domain.Advisories;
+using Vigil.Domain.Diagnostics;
 
 namespace Vigil.Advisories.Feeds.RedHatSecurityData;
 
@@ -175,7 +177,7 @@ internal sealed partial class SecurityDataReader(SourceIntake source)
     {
         if (StateOf(state) is not { } vendorState)
         {
-            Unusable.Add($"The fix state {Quoted.Short(state)} of {Quoted.Short(component.Name)} is not known.");
+            Unusable.Add($"The fix state {Quote.Of(state)} of {Quote.Of(component.Name)} is not known.");
             return;
         }
 
@@ -212,7 +214,7 @@ internal sealed partial class SecurityDataReader(SourceIntake source)
         var details = string.Join("\n\n", _details.Select(text => text.Trim()).Where(text => text.Length > 0));
         return new()
         {
-            Id = VulnerabilityId.IsCve(name) ? name : throw new FormatException($"Expected the name of a CVE, found '{Quoted.Short(name)}'."),
+            Id = VulnerabilityId.IsCve(name) ? name : throw new FormatException($"Expected the name of a CVE, found '{Quote.Of(name)}'."),
             Source = source.Source,
             Summary = title,
             Details = details.Length <= Advisory.MaxDetailsLength ? details : details[..Advisory.MaxDetailsLength],

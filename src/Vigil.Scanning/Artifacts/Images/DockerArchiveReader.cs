@@ -43,7 +43,7 @@ internal sealed class DockerArchiveReader(BlobStore store, ScanLimits limits)
         }
 
         var path = OciDescriptor.Text(images[0], "Config");
-        var json = await store.ReadAsync(path, limits, cancellation) ?? throw Invalid($"{Shown.Of(path)} is named and not there.");
+        var json = await store.ReadAsync(path, limits, cancellation) ?? throw Invalid($"{Quote.Of(path)} is named and not there.");
         var layers = Texts(OciDescriptor.Member(images[0], "Layers")).Select(layer => new ImageLayer(Normal(layer))).ToList();
         Check(layers.Count);
         var configuration = ImageConfiguration.Parse(json);
@@ -66,7 +66,7 @@ internal sealed class DockerArchiveReader(BlobStore store, ScanLimits limits)
         var architecture = "";
         for (var id = ids[0].GetString() ?? ""; id.Length > 0;)
         {
-            var layer = await store.ReadAsync($"{id}/json", limits, cancellation) ?? throw Invalid($"The layer {Shown.Of(id)} is named and not there.");
+            var layer = await store.ReadAsync($"{id}/json", limits, cancellation) ?? throw Invalid($"The layer {Quote.Of(id)} is named and not there.");
             using var document = OciDocument.ReadJson(layer);
             layers.Insert(0, new ImageLayer($"{id}/layer.tar"));
             Check(layers.Count);

@@ -68,7 +68,7 @@ internal sealed class ImageSource(string name, BlobStore store, ImageDescription
             using var blob = await store.OpenAsync(layer.Location, cancellation);
             if (blob is null)
             {
-                contents.Diagnostics.Report(ArtifactCodes.LayerMissing, subject, $"The layer is not there ({Shown.Of(layer.MediaType)}): what it holds is unknown.");
+                contents.Diagnostics.Report(ArtifactCodes.LayerMissing, subject, $"The layer is not there ({Quote.Of(layer.MediaType)}): what it holds is unknown.");
             }
             else
             {

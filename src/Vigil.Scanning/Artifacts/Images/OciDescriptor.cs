@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Vigil.Domain.Diagnostics;
 
 namespace Vigil.Scanning.Artifacts.Images;
 
@@ -28,7 +29,7 @@ internal sealed record OciDescriptor(string MediaType, ContentDigest Digest, lon
         var text = Text(json, "digest");
         if (!ContentDigest.TryParse(text, out var digest))
         {
-            throw new FormatException($"'{Shown.Of(text)}' is no digest: expected sha256: and 64 hex digits.");
+            throw new FormatException($"'{Quote.Of(text)}' is no digest: expected sha256: and 64 hex digits.");
         }
 
         var annotations = Member(json, "annotations");

@@ -81,14 +81,14 @@ internal sealed class OciImageReader(BlobStore store, ImageOptions options, Scan
         if (images.TrueForAll(m => m.Platform is null))
         {
             _diagnostics.Add(new Diagnostic(ArtifactCodes.FurtherImages, OciLayout.IndexFile,
-                $"The layout holds {images.Count} images; only the first, {Shown.Of(images[0].RefName)}, was scanned."));
+                $"The layout holds {images.Count} images; only the first, {Quote.Of(images[0].RefName)}, was scanned."));
             return images[0];
         }
 
         var wanted = options.Platform ?? Platform.Current;
         return images.Find(m => m.Platform is { } platform && wanted.Accepts(platform))
             ?? throw new ArtifactException(ArtifactCodes.PlatformMissing,
-                $"There is no image for {wanted}; there are: {string.Join(", ", images.Select(m => Shown.Of(m.Platform?.ToString() ?? "unknown")))}. Choose one with --platform.");
+                $"There is no image for {wanted}; there are: {string.Join(", ", images.Select(m => Quote.Of(m.Platform?.ToString() ?? "unknown")))}. Choose one with --platform.");
     }
 
     private async Task<byte[]> ReadVerifiedAsync(string location, ContentDigest digest, CancellationToken cancellation)

@@ -55,7 +55,7 @@ internal static class DockerConfig
         if (helper.Length > 0)
         {
             diagnostics.Add(new Diagnostic(ArtifactCodes.CredentialHelperIgnored, path,
-                $"Credentials for {registry} are kept by the program docker-credential-{Shown.Of(helper)}, which was not run; the registry was asked without them."));
+                $"Credentials for {registry} are kept by the program docker-credential-{Quote.Of(helper)}, which was not run; the registry was asked without them."));
         }
 
         return null;

@@ -1,3 +1,5 @@
+using Vigil.Domain;
+using Vigil.Domain.Diagnostics;
 using Vigil.Scanning.Extraction;
 
 namespace Vigil.Scanning.Ecosystems.Alpine;
@@ -27,7 +29,7 @@ internal sealed class ApkExtractor : IFileExtractor
             }
             else if (!entry.TryAdd(lines.Line))
             {
-                sink.Report(EcosystemCodes.DamagedFile, path, $"Line {lines.Number} is no field of the database: {QuotedInput.Quote(lines.Line)}.");
+                sink.Report(EcosystemCodes.DamagedFile, path, $"Line {lines.Number} is no field of the database: '{Quote.Of(lines.Line)}'.");
             }
         }
 
@@ -52,7 +54,7 @@ internal sealed class ApkExtractor : IFileExtractor
         else if (entry.HasFields)
         {
             sink.Report(
-                EcosystemCodes.IncompleteEntry, path, $"The entry of package {QuotedInput.Quote(entry.Name)} has no usable name or no version: it was skipped.");
+                EcosystemCodes.IncompleteEntry, path, $"The entry of package '{Quote.Of(entry.Name)}' has no usable name or no version: it was skipped.");
         }
 
         entry = default;

@@ -1,3 +1,4 @@
+using Vigil.Domain;
 using Vigil.Domain.Diagnostics;
 using Vigil.Scanning.Extraction;
 
@@ -31,7 +32,7 @@ internal sealed class DpkgStatus(string kind, string path, bool statusRequired, 
             }
             else if (!stanza.TryAdd(line))
             {
-                sink.Report(EcosystemCodes.DamagedFile, path, $"Line {lines.Number} is no field of a stanza: {QuotedInput.Quote(line)}.");
+                sink.Report(EcosystemCodes.DamagedFile, path, $"Line {lines.Number} is no field of a stanza: '{Quote.Of(line)}'.");
             }
         }
 
@@ -92,7 +93,7 @@ internal sealed class DpkgStatus(string kind, string path, bool statusRequired, 
         }
         else
         {
-            Report(EcosystemCodes.DamagedFile, stanza, $"has an unknown status {QuotedInput.Quote(stanza.Status)}");
+            Report(EcosystemCodes.DamagedFile, stanza, $"has an unknown status '{Quote.Of(stanza.Status)}'");
         }
 
         return false;
@@ -135,5 +136,5 @@ internal sealed class DpkgStatus(string kind, string path, bool statusRequired, 
         Report(EcosystemCodes.IncompleteEntry, stanza, $"has no field {field}: its stanza was skipped");
 
     private void Report(DiagnosticCode code, in Stanza stanza, string fault) =>
-        sink.Report(code, path, $"Package {QuotedInput.Quote(stanza.Package)} {fault}.");
+        sink.Report(code, path, $"Package '{Quote.Of(stanza.Package)}' {fault}.");
 }

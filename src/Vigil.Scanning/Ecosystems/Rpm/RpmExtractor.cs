@@ -1,5 +1,7 @@
 using System.Buffers.Binary;
 using System.Globalization;
+using Vigil.Domain;
+using Vigil.Domain.Diagnostics;
 using Vigil.Scanning.Extraction;
 
 namespace Vigil.Scanning.Ecosystems.Rpm;
@@ -46,7 +48,7 @@ internal sealed class RpmExtractor : IFileExtractor
         if (!PackageName.IsPlausible(name) || version.IsEmpty)
         {
             sink.Report(
-                EcosystemCodes.DamagedFile, path, $"The header of package {QuotedInput.Quote(name)} has no usable name or no version: it was skipped.");
+                EcosystemCodes.DamagedFile, path, $"The header of package '{Quote.Of(name)}' has no usable name or no version: it was skipped.");
             return;
         }
 

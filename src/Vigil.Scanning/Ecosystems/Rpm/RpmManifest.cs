@@ -1,4 +1,6 @@
 using System.Text;
+using Vigil.Domain;
+using Vigil.Domain.Diagnostics;
 using Vigil.Scanning.Extraction;
 
 namespace Vigil.Scanning.Ecosystems.Rpm;
@@ -28,7 +30,7 @@ internal static class RpmManifest
 
             if (Split(line, columns) != Columns || !IsPackage(line[columns[0]], line[columns[1]], line[columns[8]]))
             {
-                sink.Report(EcosystemCodes.DamagedFile, Path, $"Line {lines.Number} is no package of a manifest: {QuotedInput.Quote(line)}.");
+                sink.Report(EcosystemCodes.DamagedFile, Path, $"Line {lines.Number} is no package of a manifest: '{Quote.Of(line)}'.");
                 continue;
             }
 

@@ -1,31 +1,32 @@
 using System.Text;
 
-namespace Vigil.Advisories.Feeds.Json;
+namespace Vigil.Domain;
 
-/// <summary>Gives one string for equal texts that come again and again: package names, versions, ecosystems. Holds a bounded number of them.</summary>
-internal sealed class TextPool
+/// <summary>
+/// Gives one string for equal texts that come again and again: names, versions, architectures, maintainers. Remembers a bounded number of them. Serves
+/// one thread at a time.
+/// </summary>
+public sealed class TextPool
 {
-    private const int MaxLength = 64;
+    private const int MaxLength = 128;
     private readonly string[] _slots = new string[1 << 13];
 
-    /// <summary>The text, from the pool when it was seen lately.</summary>
+    /// <summary>The text of UTF-8 bytes, from the pool when it was seen lately; invalid sequences become U+FFFD.</summary>
     public string Get(ReadOnlySpan<byte> utf8)
     {
         if (utf8.Length > MaxLength)
         {
-            return Decode(utf8);
+            return Encoding.UTF8.GetString(utf8);
         }
 
         ref var slot = ref _slots[Hash(utf8) & (_slots.Length - 1)];
         if (slot is null || !Ascii.Equals(utf8, slot))
         {
-            slot = Decode(utf8);
+            slot = Encoding.UTF8.GetString(utf8);
         }
 
         return slot;
     }
-
-    private static string Decode(ReadOnlySpan<byte> utf8) => Encoding.UTF8.GetString(utf8);
 
     // FNV-1a: the slot only decides what is remembered, never what is returned.
     private static int Hash(ReadOnlySpan<byte> utf8)
