@@ -78,29 +78,24 @@ public sealed class Estate
     public void Put(string resource, IEnumerable<int> coordinates)
     {
         ArgumentException.ThrowIfNullOrEmpty(resource);
-        int[] after = [.. coordinates];
-        Array.Sort(after);
-        after = Distinct(after);
         var number = _resources.NumberOf(resource, out var isNew);
         if (isNew)
         {
             _coordinatesOfResource.Add(new NumberSet());
         }
 
-        foreach (var coordinate in _coordinatesOfResource[number])
+        var (before, after) = (_coordinatesOfResource[number], NumberSet.Of(coordinates));
+        foreach (var coordinate in before.Except(after))
         {
-            if (Array.BinarySearch(after, coordinate) < 0)
-            {
-                _resourcesOfCoordinate[coordinate].Remove(number);
-            }
+            _resourcesOfCoordinate[coordinate].Remove(number);
         }
 
-        foreach (var coordinate in after)
+        foreach (var coordinate in after.Except(before))
         {
             _resourcesOfCoordinate[coordinate].Add(number);
         }
 
-        _coordinatesOfResource[number] = new NumberSet(after);
+        _coordinatesOfResource[number] = after;
     }
 
     /// <summary>Takes an inventory as what a resource contains.</summary>
@@ -142,20 +137,6 @@ public sealed class Estate
     }
 
     private Judge JudgeOf(AdvisoryStore store) => new(store, id => _vulnerabilities.NumberOf(id, out _));
-
-    private static int[] Distinct(int[] sorted)
-    {
-        var count = 0;
-        foreach (var number in sorted)
-        {
-            if (count == 0 || sorted[count - 1] != number)
-            {
-                sorted[count++] = number;
-            }
-        }
-
-        return count == sorted.Length ? sorted : sorted[..count];
-    }
 
     private void Index(AdvisoryKey key, int coordinate)
     {

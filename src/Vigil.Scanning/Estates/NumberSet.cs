@@ -31,6 +31,23 @@ public sealed class NumberSet
         _bytes = gaps[.._length].ToArray();
     }
 
+    /// <summary>A set of numbers in any order, repetitions allowed.</summary>
+    public static NumberSet Of(IEnumerable<int> numbers)
+    {
+        int[] sorted = [.. numbers];
+        Array.Sort(sorted);
+        var count = 0;
+        foreach (var number in sorted)
+        {
+            if (count == 0 || sorted[count - 1] != number)
+            {
+                sorted[count++] = number;
+            }
+        }
+
+        return new NumberSet(sorted.AsSpan(0, count));
+    }
+
     /// <summary>Takes the form of <see cref="Bytes"/> again.</summary>
     /// <exception cref="FormatException">The bytes are no such form.</exception>
     public static NumberSet FromBytes(byte[] bytes)
@@ -73,6 +90,26 @@ public sealed class NumberSet
 
     /// <summary>The numbers, ascending. Enumerates without allocating.</summary>
     public Enumerator GetEnumerator() => new(_bytes, _length);
+
+    /// <summary>The numbers that another set has not, ascending. Neither set may change meanwhile.</summary>
+    public IEnumerable<int> Except(NumberSet other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        var theirs = other.GetEnumerator();
+        var hasTheirs = theirs.MoveNext();
+        foreach (var number in this)
+        {
+            while (hasTheirs && theirs.Current < number)
+            {
+                hasTheirs = theirs.MoveNext();
+            }
+
+            if (!hasTheirs || theirs.Current != number)
+            {
+                yield return number;
+            }
+        }
+    }
 
     /// <summary>Adds a number.</summary>
     /// <returns>Whether it was not there before.</returns>

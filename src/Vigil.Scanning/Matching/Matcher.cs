@@ -57,7 +57,8 @@ public sealed class Matcher(AdvisoryStore store)
         var state = Collect(package, out var rule);
         for (var next = 0; TryDecide(rule, ref next, out var flaw, out var decision);)
         {
-            marks.Add(new VerdictMark(flaw, _digests.Of(flaw, decision, CollectionsMarshal.AsSpan(_statements), CollectionsMarshal.AsSpan(_about))));
+            var meaning = _digests.Of(flaw, decision, PlaceOf(decision), CollectionsMarshal.AsSpan(_statements), CollectionsMarshal.AsSpan(_about));
+            marks.Add(new VerdictMark(flaw, meaning));
         }
 
         return state;
@@ -264,6 +265,19 @@ public sealed class Matcher(AdvisoryStore store)
             Scheme = statement.Scheme,
             SeverityLabel = statement.Label,
         };
+    }
+
+    // the lookup of the deciding statement; of two that say the same, as for a source that is named as its package, the first
+    private int PlaceOf(Decision decision)
+    {
+        var lookup = _statements[decision.Deciding].Lookup;
+        var place = 0;
+        while (_lookups[place].Key != _lookups[lookup].Key || _lookups[place].Version != _lookups[lookup].Version)
+        {
+            place++;
+        }
+
+        return place;
     }
 
     // errata that cover the package, besides the name of the flaw itself

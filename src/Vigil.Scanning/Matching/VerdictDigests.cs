@@ -13,11 +13,16 @@ internal sealed class VerdictDigests(AdvisoryStore store)
     private readonly SortedSet<ulong> _vendorIds = [];
 
     /// <summary>The digest of what <see cref="Verdict"/> says for a decision.</summary>
-    public ulong Of(int flaw, Decision decision, ReadOnlySpan<Statement> all, ReadOnlySpan<int> about)
+    /// <param name="flaw">Index of the flaw.</param>
+    /// <param name="decision">What was decided.</param>
+    /// <param name="lookup">Place that the deciding statement was found in.</param>
+    /// <param name="all">The statements of the package.</param>
+    /// <param name="about">Indexes of those about the flaw.</param>
+    public ulong Of(int flaw, Decision decision, int lookup, ReadOnlySpan<Statement> all, ReadOnlySpan<int> about)
     {
         ref readonly var statement = ref all[decision.Deciding];
         var digest = default(Digest)
-            .With(((ulong)decision.State << 32) | (uint)statement.Lookup)
+            .With(((ulong)decision.State << 32) | (uint)lookup)
             .With(OfAdvisory(statement.Advisory))
             .With(statement.Scheme)
             .With(statement.Label)
@@ -27,10 +32,10 @@ internal sealed class VerdictDigests(AdvisoryStore store)
             digest = digest.With(range.Introduced).With(range.Fixed).With(range.LastAffected);
         }
 
-        return about.Length == 1 ? digest.Value : WithVendorIds(digest, flaw, all, about);
+        return about.Length == 1 ? digest.Value : WithVendorIds(digest, flaw, decision.Deciding, all, about);
     }
 
-    private ulong WithVendorIds(Digest digest, int flaw, ReadOnlySpan<Statement> all, ReadOnlySpan<int> about)
+    private ulong WithVendorIds(Digest digest, int flaw, int deciding, ReadOnlySpan<Statement> all, ReadOnlySpan<int> about)
     {
         _vendorIds.Clear();
         foreach (var index in about)
@@ -41,7 +46,9 @@ internal sealed class VerdictDigests(AdvisoryStore store)
             }
         }
 
+        // the flaw's own name is none of them, and the deciding one is in the digest already
         _vendorIds.Remove(default(Digest).With(store.VulnerabilityId(flaw)).Value);
+        _vendorIds.Remove(OfId(all[deciding].Advisory));
         foreach (var id in _vendorIds)
         {
             digest = digest.With(id);

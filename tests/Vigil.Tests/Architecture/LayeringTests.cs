@@ -5,20 +5,26 @@ using ArchUnitNET.xUnitV3;
 
 namespace Vigil.Tests.Architecture;
 
-/// <summary>Holds the arrows between projects: Domain &lt;- Advisories &lt;- Scanning &lt;- Cli.</summary>
+/// <summary>Holds the arrows between projects: Domain &lt;- Advisories &lt;- Scanning &lt;- Cli, and Scanning &lt;- Storage, which the command line never reaches.</summary>
 public sealed class LayeringTests
 {
     private static readonly ArchUnitNET.Domain.Architecture Vigil = new ArchLoader()
         .LoadAssemblies(
             typeof(Domain.Packages.Coordinate).Assembly,
             System.Reflection.Assembly.Load("Vigil.Advisories"),
-            System.Reflection.Assembly.Load("Vigil.Scanning"))
+            System.Reflection.Assembly.Load("Vigil.Scanning"),
+            System.Reflection.Assembly.Load("Vigil.Storage"),
+            System.Reflection.Assembly.Load("vigil"))
         .Build();
 
     [Theory]
     [InlineData("Vigil.Domain", "Vigil.Advisories")]
     [InlineData("Vigil.Domain", "Vigil.Scanning")]
     [InlineData("Vigil.Advisories", "Vigil.Scanning")]
+    [InlineData("Vigil.Scanning", "Vigil.Storage")]
+    [InlineData("Vigil.Scanning", "Vigil.Cli")]
+    [InlineData("Vigil.Storage", "Vigil.Cli")]
+    [InlineData("Vigil.Cli", "Vigil.Storage")]
     public void Lower_layer_does_not_know_the_upper(string lower, string upper)
     {
         var rule = ArchRuleDefinition.Types().That().ResideInNamespaceMatching($"^{lower}(\\..*)?$")
@@ -26,6 +32,18 @@ public sealed class LayeringTests
             .WithoutRequiringPositiveResults();
 
         rule.Check(Vigil);
+    }
+
+    [Theory]
+    [InlineData("Vigil.Domain")]
+    [InlineData("Vigil.Advisories")]
+    [InlineData("Vigil.Scanning")]
+    [InlineData("vigil")]
+    public void Sqlite_reaches_nothing_that_the_command_line_is_made_of(string assembly)
+    {
+        Assert.DoesNotContain(
+            System.Reflection.Assembly.Load(assembly).GetReferencedAssemblies(),
+            reference => reference.Name is "Microsoft.Data.Sqlite" or "Vigil.Storage");
     }
 
     [Theory]

@@ -101,6 +101,25 @@ public sealed class EstateTests
         Assert.Equal(EvaluationState.Evaluated, estate.StandingOf(bash).State);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_statement_that_says_the_same_in_another_way_changes_nothing(bool besideAFix)
+    {
+        var stated = Source("Red Hat", "8", "bash", "5");
+        using var before = Generation(Erratum("RHSA-1", "CVE-1", stated));
+        using var after = besideAFix
+            ? Generation(Erratum("RHSA-1", "CVE-1", stated), Erratum("RHSA-0", "CVE-1", stated with { Ranges = [new VersionRange("", "1")] }))
+            : Generation(Erratum("RHSA-1", "CVE-1", stated with { NamesSource = false }));
+        var estate = new Estate(before);
+        estate.Put("host", [estate.Intern(Package("Red Hat", "8", "bash", "4"))]);
+
+        var changed = estate.Apply(GenerationDiff.Compute(before, after), after);
+
+        Assert.Equal(1, changed.Judged);
+        Assert.Empty(changed.Findings);
+    }
+
     [Fact]
     public void A_delta_of_other_generations_is_refused()
     {

@@ -39,6 +39,14 @@ public sealed class NumberSetTests
         Assert.Equal(again.Count, set.Count + (grown ? 1 : 0));
     }
 
+    [Property(Arbitrary = [typeof(NumberSetTests)])]
+    public void Except_agrees_with_plain_sets(int[] left, int[] right)
+    {
+        var difference = NumberSet.Of(left).Except(NumberSet.Of(right));
+
+        Assert.Equal(left.Except(right).Order(), difference);
+    }
+
     [Theory]
     [InlineData("00")]
     [InlineData("80")]
