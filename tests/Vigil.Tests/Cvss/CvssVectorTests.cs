@@ -103,6 +103,10 @@ public sealed class CvssVectorTests
         Assert.Equal(vector.ToString(), CvssVector.Parse(vector.ToString()).ToString());
     });
 
+    [Fact]
+    public void Low_requirements_bring_no_score_below_zero() =>
+        Assert.Equal(0, CvssVector.Parse("AV:L/AC:H/Au:M/C:N/I:P/A:N/E:POC/RL:ND/RC:UR/CDP:N/TD:ND/CR:L/IR:L/AR:ND").Score().Environmental);
+
     [Property]
     public Property Scores_stay_between_0_and_10_and_time_lowers_them() => ForAnyVector(vector =>
     {

@@ -65,14 +65,15 @@ internal static class Cvss2
 
     private static double Temporal(Values m) => ExploitCode[m[M.E]] * RemediationLevel[m[M.RL]] * ReportConfidence[m[M.RC]];
 
-    // As the calculator of the NVD: exploitability enters rounded, and nothing else is rounded before the end.
+    // As the calculator of the NVD: exploitability enters rounded, and nothing else is rounded before the end. Low requirements and a flaw that is
+    // hard to exploit bring the equation below 0, where no score is.
     private static double EnvironmentalScore(double exploitability, Values m)
     {
         var kept = (1 - (ImpactWeight[m[M.C]] * Requirement[m[M.CR]]))
             * (1 - (ImpactWeight[m[M.I]] * Requirement[m[M.IR]]))
             * (1 - (ImpactWeight[m[M.A]] * Requirement[m[M.AR]]));
         var adjusted = BaseScore(Math.Min(10, 10.41 * (1 - kept)), exploitability) * Temporal(m);
-        return (adjusted + ((10 - adjusted) * CollateralDamage[m[M.CDP]])) * TargetDistribution[m[M.TD]];
+        return Math.Max(0, adjusted + ((10 - adjusted) * CollateralDamage[m[M.CDP]])) * TargetDistribution[m[M.TD]];
     }
 
     private static double Round(double score) => Math.Round(score * 10, MidpointRounding.AwayFromZero) / 10;
