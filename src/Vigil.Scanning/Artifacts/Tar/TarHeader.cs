@@ -6,7 +6,6 @@ internal readonly ref struct TarHeader(ReadOnlySpan<byte> block)
     public const int BlockSize = 512;
     public const int ChecksumOffset = 148;
 
-
     private readonly ReadOnlySpan<byte> _block = block;
 
     public ReadOnlySpan<byte> Name => Text(0, 100);

@@ -1,24 +1,17 @@
-using System.Buffers;
-
 namespace Vigil.Scanning.Artifacts.Tar;
 
 /// <summary>Reads a tar stream entry by entry: ustar, PAX, GNU and v7 archives, sparse files of all four forms.</summary>
 /// <remarks>
-/// Nothing is allocated for an entry. Content that nobody asks for is passed over: by seeking where the stream can, else by reading.
+/// Nothing is allocated for an entry. Content that nobody asks for is passed over.
 /// Formats: POSIX.1-2001 pax, and "Basic Tar Format" with its extensions in the GNU tar manual.
 /// </remarks>
 /// <exception cref="InvalidDataException">The stream ends within an entry or a header is no header.</exception>
 internal sealed class TarReader(Stream stream, int maxPathBytes, CancellationToken cancellation) : IDisposable
 {
-    private const int BufferSize = 256 << 10;
-
     // a PAX header holds a path, a link and a sparse map; a name longer than this is refused anyway
     private const int MaxExtendedHeader = 1 << 20;
 
-    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
-    private int _at;
-    private int _end;
-    private long _read;
+    private readonly TarBlocks _blocks = new(stream, cancellation);
     private long _stored;
     private long _padding;
     private readonly TarName _name = new(maxPathBytes);
@@ -48,19 +41,19 @@ internal sealed class TarReader(Stream stream, int maxPathBytes, CancellationTok
     public string Problem { get; private set; } = "";
 
     /// <summary>Where in the stream the content begins that is read next.</summary>
-    public long DataOffset => _read - (_end - _at);
+    public long DataOffset => _blocks.Offset;
 
     /// <summary>Moves to the next entry.</summary>
     /// <returns><see langword="false"/> at the end of the archive: a block of zeros, or the end of the stream where a header may stand.</returns>
     public bool MoveNext()
     {
-        Skip(_stored + _padding);
+        SkipContent();
         _name.Clear();
         _link.Clear();
         _pax = default;
         _sparse = null;
         Problem = "";
-        while (TryReadBlock(out var block) && block.ContainsAnyExcept((byte)0))
+        while (_blocks.TryRead(out var block) && block.ContainsAnyExcept((byte)0))
         {
             if (!TarNumber.ChecksumIsRight(block))
             {
@@ -89,7 +82,7 @@ internal sealed class TarReader(Stream stream, int maxPathBytes, CancellationTok
                     return true;
                 default:
                     // global headers, volume labels, vendor types: passed over with their content
-                    Skip(Padded(size));
+                    _blocks.Skip(Padded(size));
                     break;
             }
         }
@@ -115,20 +108,12 @@ internal sealed class TarReader(Stream stream, int maxPathBytes, CancellationTok
     /// <summary>Reads what follows the archive, so that whoever counts or hashes the stream sees all of it.</summary>
     public void Drain()
     {
-        Skip(_stored + _padding);
-        do
-        {
-            _at = _end;
-        }
-        while (Fill());
+        SkipContent();
+        _blocks.Drain();
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        ArrayPool<byte>.Shared.Return(_buffer);
-        _buffer = [];
-    }
+    public void Dispose() => _blocks.Dispose();
 
     private void StartEntry(TarHeader header, long size)
     {
@@ -208,9 +193,9 @@ internal sealed class TarReader(Stream stream, int maxPathBytes, CancellationTok
         var isValid = TarNumber.TryParse(header.GnuRealSize, out var realSize) && _sparse.TryAddGnuPairs(header.GnuSparsePairs);
         for (var more = header.GnuSparseIsExtended; more;)
         {
-            if (!TryReadBlock(out var block))
+            if (!_blocks.TryRead(out var block))
             {
-                throw Truncated();
+                throw TarBlocks.Truncated();
             }
 
             isValid = isValid && _sparse.TryAddGnuPairs(block[..504]);
@@ -228,7 +213,7 @@ internal sealed class TarReader(Stream stream, int maxPathBytes, CancellationTok
         var digits = 0;
         while (count < 0 || map.Parts.Count < count)
         {
-            if (_stored < TarHeader.BlockSize || !TryReadBlock(out var block))
+            if (_stored < TarHeader.BlockSize || !_blocks.TryRead(out var block))
             {
                 return false;
             }
@@ -299,14 +284,7 @@ internal sealed class TarReader(Stream stream, int maxPathBytes, CancellationTok
 
     private int ReadStored(Span<byte> buffer)
     {
-        if (_at == _end && !Fill())
-        {
-            throw Truncated();
-        }
-
-        var count = Math.Min(buffer.Length, _end - _at);
-        _buffer.AsSpan(_at, count).CopyTo(buffer);
-        _at += count;
+        var count = _blocks.Read(buffer);
         _stored -= count;
         return count;
     }
@@ -342,94 +320,20 @@ internal sealed class TarReader(Stream stream, int maxPathBytes, CancellationTok
     {
         if (size > MaxExtendedHeader)
         {
-            Skip(Padded(size));
+            _blocks.Skip(Padded(size));
             _pax.IsBroken = true;
             return default;
         }
 
-        var padded = (int)Padded(size);
-        if (!TryReadSpan(padded, out var content))
-        {
-            throw Truncated();
-        }
-
-        return content[..(int)size];
+        return _blocks.TryRead((int)Padded(size), out var content) ? content[..(int)size] : throw TarBlocks.Truncated();
     }
 
-    private bool TryReadBlock(out ReadOnlySpan<byte> block) => TryReadSpan(TarHeader.BlockSize, out block);
-
-    private bool TryReadSpan(int count, out ReadOnlySpan<byte> span)
+    // forgotten before it is passed over: where that fails, there is no content left to speak of
+    private void SkipContent()
     {
-        while (_end - _at < count)
-        {
-            if (!Fill(count))
-            {
-                span = default;
-                return _at == _end ? false : throw Truncated();
-            }
-        }
-
-        span = _buffer.AsSpan(_at, count);
-        _at += count;
-        return true;
-    }
-
-    // makes room for at least one read, and for `wanted` bytes in one piece
-    private bool Fill(int wanted = 0)
-    {
-        cancellation.ThrowIfCancellationRequested();
-        if (_at == _end)
-        {
-            (_at, _end) = (0, 0);
-        }
-        else if (_at > 0)
-        {
-            _buffer.AsSpan(_at, _end - _at).CopyTo(_buffer);
-            (_at, _end) = (0, _end - _at);
-        }
-
-        if (wanted > _buffer.Length)
-        {
-            var larger = ArrayPool<byte>.Shared.Rent(wanted);
-            _buffer.AsSpan(0, _end).CopyTo(larger);
-            ArrayPool<byte>.Shared.Return(_buffer);
-            _buffer = larger;
-        }
-
-        var count = stream.Read(_buffer.AsSpan(_end));
-        _end += count;
-        _read += count;
-        return count > 0;
-    }
-
-    private void Skip(long count)
-    {
-        var buffered = (int)Math.Min(count, _end - _at);
-        _at += buffered;
-        count -= buffered;
+        var rest = _stored + _padding;
         _stored = _padding = 0;
-        if (count > 0 && stream.CanSeek)
-        {
-            if (count > stream.Length - stream.Position)
-            {
-                throw Truncated();
-            }
-
-            stream.Seek(count, SeekOrigin.Current);
-            _read += count;
-            return;
-        }
-
-        while (count > 0)
-        {
-            if (!Fill())
-            {
-                throw Truncated();
-            }
-
-            _at = (int)Math.Min(count, _end);
-            count -= _at;
-        }
+        _blocks.Skip(rest);
     }
 
     private static long Padded(long size) => (size + TarHeader.BlockSize - 1) & -TarHeader.BlockSize;
@@ -439,6 +343,4 @@ internal sealed class TarReader(Stream stream, int maxPathBytes, CancellationTok
         var end = name.IndexOf((byte)0);
         return end < 0 ? name : name[..end];
     }
-
-    private static InvalidDataException Truncated() => new("The archive ends in the middle of an entry.");
 }
