@@ -33,6 +33,11 @@ public static class DocumentChecks
         RefuseShrunkFile(path, previousPath);
     }
 
+    /// <summary>Any file: a list that may be empty or shrink.</summary>
+    public static void None(string path, string? previousPath)
+    {
+    }
+
     /// <summary>A file that begins like JSON.</summary>
     public static void Json(string path, string? previousPath)
     {

@@ -48,6 +48,11 @@ public static class FeedUpdate
         var reports = new List<FetchReport>();
         foreach (var feed in FeedCatalog.All.Where(feed => selection.MayWantBelow(feed.Name)))
         {
+            if (feed.IsOnRequest && !selection.Names(feed.Name) && !Directory.Exists(Path.Combine(cache, feed.Name)))
+            {
+                continue;
+            }
+
             var address = mirror is null ? feed.Publisher : new Uri($"{mirror.AbsoluteUri.TrimEnd('/')}/{feed.Name}/");
             var fetch = new FeedFetch(http, feed.Name, address, new(Path.Combine(cache, feed.Name)), options, time, progress);
             await feed.FetchAsync(fetch, selection, cancellation);

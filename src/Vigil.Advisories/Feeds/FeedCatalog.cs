@@ -13,6 +13,8 @@ using Vigil.Advisories.Feeds.OracleLinux;
 using Vigil.Advisories.Feeds.Osv;
 using Vigil.Advisories.Feeds.PhotonOs;
 using Vigil.Advisories.Feeds.RedHatSecurityData;
+using Vigil.Advisories.Feeds.RedHatVex;
+using Vigil.Advisories.Feeds.SuseVex;
 using Vigil.Advisories.Feeds.WolfiSecDb;
 
 namespace Vigil.Advisories.Feeds;
@@ -24,6 +26,8 @@ public static class FeedCatalog
     public static IReadOnlyList<IFeed> All { get; } =
     [
         new DebianTrackerFeed(),
+        new RedHatVexFeed(),
+        new SuseVexFeed(),
         new OsvFeed(),
         new AlpineSecDbFeed(),
         WolfiSecDbFeed.Wolfi,

@@ -23,6 +23,9 @@ public sealed class FeedSelection
     /// <summary>Whether something at or below the path may be wanted, so that it is worth looking there.</summary>
     public bool MayWantBelow(string path) => Wants(path) || _paths.Any(wanted => IsBelow(wanted, path));
 
+    /// <summary>Whether something at or below the path is asked for by name.</summary>
+    public bool Names(string path) => _paths.Length > 0 && MayWantBelow(path);
+
     private static bool IsBelow(string path, string parent) =>
         path.StartsWith(parent, StringComparison.OrdinalIgnoreCase) && (path.Length == parent.Length || path[parent.Length] == '/');
 }

@@ -12,6 +12,9 @@ public interface IFeed
     /// <summary>The publisher's address, ending with a slash; the layout below it is that of the folder in a mirror.</summary>
     Uri Publisher { get; }
 
+    /// <summary>Whether it is fetched only when it is asked for by name, or was before: it is very large and mostly says what others say.</summary>
+    bool IsOnRequest => false;
+
     /// <summary>Reads every document that the folder has and the selection wants.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     void Read(FeedFolder folder, FeedSelection selection, FeedIntake intake, CancellationToken cancellation);

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Vigil.Domain.Advisories;
 
 namespace Vigil.Advisories.Feeds;
@@ -8,14 +7,19 @@ namespace Vigil.Advisories.Feeds;
 /// </summary>
 /// <remarks>
 /// Two feeds that agree give one finding anyhow, since verdicts are by flaw. This is for the day on which they do not: a copy that still says "affected"
-/// where the distribution has decided otherwise. Only feeds that speak of every flaw, fixed or not, are listed; they are read before the others.
+/// where the distribution has decided otherwise. Only feeds that speak of every flaw, fixed or not, are listed; they are read before the others. Errata
+/// are always heard: that a version has a fix stays true.
 /// </remarks>
 internal sealed class Precedence(IFeedSink sink) : IFeedSink
 {
-    private static readonly Dictionary<string, string> Speakers = new(StringComparer.Ordinal)
+    // by distribution: the feed that outranks, and the one that is outranked
+    private static readonly Dictionary<string, (string Speaker, string Other)> Ranks = new(StringComparer.Ordinal)
     {
-        ["Debian"] = "debian",
+        ["Debian"] = ("debian", "osv"),
+        ["Red Hat"] = ("redhat-vex", "redhat"),
     };
+
+    private static readonly HashSet<string> Speakers = [.. Ranks.Values.Select(rank => rank.Speaker)];
 
     private readonly Dictionary<(string Ecosystem, string Release), HashSet<string>> _spoken = [];
     private (string Source, string Feed) _last = ("", "");
@@ -23,17 +27,18 @@ internal sealed class Precedence(IFeedSink sink) : IFeedSink
     /// <inheritdoc/>
     public void Add(Advisory advisory)
     {
+        ArgumentNullException.ThrowIfNull(advisory);
         var feed = FeedOf(advisory.Source);
-        foreach (var row in advisory.Affected)
+        if (Speakers.Contains(feed))
         {
-            if (Speakers.GetValueOrDefault(row.Key.Ecosystem) == feed)
-            {
-                NoteSpoken(advisory, row.Key);
-            }
+            NoteSpoken(advisory);
+        }
+        else if (_spoken.Count > 0 && advisory.Vulnerabilities.IsEmpty && advisory.Affected.Items.Any(row => IsOutranked(advisory, feed, row.Key)))
+        {
+            advisory = advisory with { Affected = [.. advisory.Affected.Items.Where(row => !IsOutranked(advisory, feed, row.Key))] };
         }
 
-        var isCopy = _spoken.Count > 0 && advisory.Affected.Items.Any(row => IsOutranked(advisory, feed, row.Key));
-        sink.Add(isCopy ? advisory with { Affected = [.. advisory.Affected.Items.Where(row => !IsOutranked(advisory, feed, row.Key))] } : advisory);
+        sink.Add(advisory);
     }
 
     /// <inheritdoc/>
@@ -56,23 +61,22 @@ internal sealed class Precedence(IFeedSink sink) : IFeedSink
         return _last.Feed;
     }
 
-    private static ImmutableArray<string> FlawsOf(Advisory advisory) =>
-        !advisory.Vulnerabilities.IsEmpty ? advisory.Vulnerabilities.Items : [advisory.Id, .. advisory.Aliases.Items.Where(alias => VulnerabilityId.IsCve(alias))];
-
-    private void NoteSpoken(Advisory advisory, AdvisoryKey key)
+    private void NoteSpoken(Advisory advisory)
     {
-        var place = (key.Ecosystem, key.Release);
-        if (!_spoken.TryGetValue(place, out var flaws))
+        foreach (var row in advisory.Affected)
         {
-            _spoken.Add(place, flaws = new(StringComparer.Ordinal));
-        }
+            var place = (row.Key.Ecosystem, row.Key.Release);
+            if (!_spoken.TryGetValue(place, out var flaws))
+            {
+                _spoken.Add(place, flaws = new(StringComparer.Ordinal));
+            }
 
-        flaws.UnionWith(FlawsOf(advisory));
+            flaws.Add(advisory.Id);
+        }
     }
 
-    // an erratum for several flaws is heard as long as one of them is its alone
     private bool IsOutranked(Advisory advisory, string feed, AdvisoryKey key) =>
         _spoken.TryGetValue((key.Ecosystem, key.Release), out var flaws)
-        && Speakers[key.Ecosystem] != feed
-        && (advisory.Vulnerabilities.IsEmpty ? FlawsOf(advisory).Any(flaws.Contains) : FlawsOf(advisory).All(flaws.Contains));
+        && Ranks[key.Ecosystem].Other == feed
+        && (flaws.Contains(advisory.Id) || advisory.Aliases.Items.Any(flaws.Contains));
 }

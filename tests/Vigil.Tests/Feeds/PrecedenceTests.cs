@@ -19,10 +19,9 @@ public sealed class PrecedenceTests
 
     [Theory]
     [InlineData("DEBIAN-CVE-2023-0001", "\"CVE-2023-0001\"", "12", "CVE-2023-0001 7.88-2")]
-    [InlineData("DSA-1-1", "\"CVE-2023-0001\",\"CVE-2023-0002\"", "12", "CVE-2023-0001 7.88-2")]
-    [InlineData("DSA-1-1", "\"CVE-2023-0001\",\"CVE-2023-0003\"", "12", "CVE-2023-0001 7.88-9, CVE-2023-0003 7.88-9")]
+    [InlineData("DSA-1-1", "\"CVE-2023-0001\"", "12", "CVE-2023-0001 7.88-9")]
     [InlineData("DEBIAN-CVE-2023-0001", "\"CVE-2023-0001\"", "11", "CVE-2023-0001 7.88-9")]
-    public void The_distribution_outranks_a_copy_where_it_speaks(string id, string flaws, string release, string expected)
+    public void The_distribution_outranks_a_copy_where_it_speaks_but_no_erratum(string id, string flaws, string release, string expected)
     {
         using var run = Mirror(id, flaws, release);
         run.Read();

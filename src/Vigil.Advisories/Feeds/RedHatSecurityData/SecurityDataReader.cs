@@ -175,7 +175,7 @@ internal sealed partial class SecurityDataReader(SourceIntake source)
 
     private void Add(RedHatProduct product, RedHatComponent component, string state, string impact)
     {
-        if (StateOf(state) is not { } vendorState)
+        if (RedHatStates.Of(state) is not { } vendorState)
         {
             Unusable.Add($"The fix state {Quote.Of(state)} of {Quote.Of(component.Name)} is not known.");
             return;
@@ -197,17 +197,6 @@ internal sealed partial class SecurityDataReader(SourceIntake source)
             SeverityLabel = impact,
         });
     }
-
-    private static VendorState? StateOf(string state) => state switch
-    {
-        "Affected" => VendorState.Affected,
-        "Not affected" => VendorState.NotAffected,
-        "Will not fix" => VendorState.WillNotFix,
-        "Fix deferred" => VendorState.Deferred,
-        "Under investigation" or "New" => VendorState.UnderInvestigation,
-        "Out of support scope" => VendorState.EndOfLife,
-        _ => null,
-    };
 
     private Advisory Build(string name, string title, string cwe, DateTimeOffset? published)
     {

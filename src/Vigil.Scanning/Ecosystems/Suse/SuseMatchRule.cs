@@ -6,7 +6,7 @@ using Vigil.Scanning.Matching;
 
 namespace Vigil.Scanning.Ecosystems.Suse;
 
-/// <summary>SUSE Linux Enterprise and openSUSE: errata name installed packages of a product of the release.</summary>
+/// <summary>SUSE Linux Enterprise and openSUSE: errata name installed packages of a product of the release, statements without a fix sources.</summary>
 /// <remarks>
 /// Which modules a host has enabled does not show in its package database and hardly matters, since a package is in one of them: every product of the
 /// release counts, but Micro has a line of its own. Fixes of prolonged support (LTSS and its kin) count where the release has none, and say so.
@@ -16,8 +16,12 @@ internal sealed class SuseMatchRule : RpmMatchRule
     private const string Micro = "Micro";
 
     /// <inheritdoc/>
-    public override void AddLookups(Coordinate package, List<Lookup> lookups) =>
-        lookups.Add(new Lookup(new AdvisoryKey(package.Ecosystem, KeyRelease(package.Release), package.Name), NamesSource: false, package.Version));
+    public override void AddLookups(Coordinate package, List<Lookup> lookups)
+    {
+        var release = KeyRelease(package.Release);
+        lookups.Add(new Lookup(new AdvisoryKey(package.Ecosystem, release, package.Name), NamesSource: false, package.Version));
+        lookups.Add(new Lookup(new AdvisoryKey(package.Ecosystem, release, package.EffectiveSourceName), NamesSource: true, package.EffectiveSourceVersion));
+    }
 
     /// <inheritdoc/>
     public override bool Applies(in AffectedRow row, Coordinate package)
