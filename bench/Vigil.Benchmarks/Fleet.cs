@@ -59,7 +59,7 @@ internal sealed class Fleet
         [.. Distributions.Select(distribution => (distribution.Ecosystem, distribution.Release)), .. Languages.Select(language => (language, ""))];
 
     /// <summary>Fills an empty estate.</summary>
-    public void Fill(IFleetTarget estate, int resources)
+    public void Fill(IMeasuredEstate estate, int resources)
     {
         int[] numbers = [.. _coordinates.Keys.Select(estate.Intern)];
         var random = new Random(Seed);
@@ -75,6 +75,8 @@ internal sealed class Fleet
 
             estate.Put(string.Create(CultureInfo.InvariantCulture, $"arn:aws:ec2:eu-central-1:123456789012:instance/i-{resource:x17}"), packages);
         }
+
+        estate.Flush();
     }
 
     private int[] Numbers(IEnumerable<Coordinate> coordinates)

@@ -4,31 +4,50 @@ using Vigil.Benchmarks;
 // Vigil.Benchmarks FEEDS WORK [RESOURCES ...]
 //
 // FEEDS      a mirror of the feeds
-// WORK       a directory for compiled generations, which are made once
-// RESOURCES  sizes of estates; 1000 10000 100000 1000000 when none is given
+// WORK       a directory for compiled generations, which are made once, for the SQLite file and for the plot
+// RESOURCES  sizes of estates; 1000 10000 100000 1000000 when none is given. On SQLite those up to 100000 are measured.
+const int LargestFile = 100_000;
 var (feeds, work) = (args[0], args[1]);
-int[] sizes = args.Length > 2 ? [.. args[2..].Select(size => int.Parse(size, CultureInfo.InvariantCulture))] : [1_000, 10_000, 100_000, 1_000_000];
+int[] sizes = args.Length > 2 ? [.. args[2..].Select(size => int.Parse(size, CultureInfo.InvariantCulture))] : [1_000, 10_000, LargestFile, 1_000_000];
 
 using var before = EditedGeneration.Open(Path.Combine(work, "before"), feeds, AdvisoryEdits.None);
-var catalogue = Catalogue.Read(before);
 using var narrow = EditedGeneration.Open(Path.Combine(work, "narrow"), feeds, AdvisoryEdits.Choose(before, narrow: true));
 using var wide = EditedGeneration.Open(Path.Combine(work, "wide"), feeds, AdvisoryEdits.Choose(before, narrow: false));
+(string Name, NextDay Day)[] days = [("the same findings", new NextDay(before, narrow)), ("more in a larger estate", new NextDay(before, wide))];
 
-Console.WriteLine("| coordinates | verdicts | matched (CPU s) | (wall s) | matched into a table (CPU s) | (wall s) |\n|---|---|---|---|---|---|");
+var catalogue = Catalogue.Read(before);
+Console.WriteLine("| coordinates | verdicts | matched: CPU s | wall s | matched into a table: CPU s | wall s |\n|---|---|---|---|---|---|");
 FirstMatch.Run(before, catalogue);
 
-var fleet = new Fleet(catalogue);
-Console.WriteLine("\n| resources | coordinates | memory (MiB) | delta | advisories | keys | matched again | judged otherwise | findings changed | CPU s | wall s |\n|---|---|---|---|---|---|---|---|---|---|---|");
-foreach (var size in sizes)
+foreach (var (name, day) in days)
 {
-    var point = DeltaCurve.Measure(size, fleet, before, narrow, wide);
-    foreach (var (name, cost) in new[] { ("same findings", point.Same), ("growing", point.Growing) })
+    Console.WriteLine($"\n{name}: {day.There.Advisories.Length} advisories, {day.There.Keys.Length} keys");
+}
+
+var fleet = new Fleet(catalogue);
+var curves = new List<(string Name, IReadOnlyList<DeltaCost> Costs)>();
+Console.WriteLine("\n| estate | resources | MiB | delta changes | findings changed | CPU s | wall s |\n|---|---|---|---|---|---|---|");
+Measure("in memory", sizes, () => new MemoryEstate(before));
+Measure("on SQLite", sizes.Where(size => size <= LargestFile), () => new FileEstate(Path.Combine(work, "estate.db"), before));
+await File.WriteAllTextAsync(Path.Combine(work, "delta-cost.svg"), CurvePlot.Draw(curves));
+
+void Measure(string where, IEnumerable<int> resources, Func<IMeasuredEstate> open)
+{
+    var costs = days.Select(_ => new List<DeltaCost>()).ToArray();
+    foreach (var size in resources)
     {
-        if (cost is not null)
+        using var estate = open();
+        var filled = Cost.Of(() => fleet.Fill(estate, size));
+        Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{where}: {size:N0} resources filled in {filled.Wall:F0} s"));
+        for (var i = 0; i < days.Length; i++)
         {
+            var cost = DeltaCost.Measure(estate, size, days[i].Day);
+            costs[i].Add(cost);
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"| {size:N0} | {point.Coordinates:N0} | {point.Mebibytes:N0} | {name} | {cost.Advisories} | {cost.Keys:N0} | {cost.Judged:N0} | {cost.Changed:N0} | {cost.Findings:N0} | {cost.Cost} |"));
+                $"| {where} | {size:N0} | {cost.Mebibytes:N0} | {days[i].Name} | {cost.Findings:N0} | {cost.Cost} |"));
         }
     }
+
+    curves.AddRange(days.Select((day, i) => ($"{where}, the delta changes {day.Name}", (IReadOnlyList<DeltaCost>)costs[i])));
 }

@@ -56,7 +56,7 @@ internal sealed class DeltaRun
             database[Insert + "ecosystem = $1 ON CONFLICT DO NOTHING"].Run(ecosystem);
         }
 
-        database["INSERT INTO delta (before, after, stage, judged) VALUES ($1, $2, 0, (SELECT count(*) FROM delta_coordinate))"].Run(delta.Before, delta.After);
+        database["INSERT INTO delta (before, after, stage) VALUES ($1, $2, 0)"].Run(delta.Before, delta.After);
     });
 
     /// <summary>Does the next step.</summary>

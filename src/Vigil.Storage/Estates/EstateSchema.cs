@@ -34,7 +34,7 @@ internal static class EstateSchema
         CREATE TABLE vulnerability (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
 
         -- stage: 0 matching again, 1 following to the resources, 2 done
-        CREATE TABLE delta (id INTEGER PRIMARY KEY, before TEXT NOT NULL, after TEXT NOT NULL, stage INTEGER NOT NULL, judged INTEGER NOT NULL) STRICT;
+        CREATE TABLE delta (id INTEGER PRIMARY KEY, before TEXT NOT NULL, after TEXT NOT NULL, stage INTEGER NOT NULL) STRICT;
 
         -- of the delta that is not done: coordinates to match again, then those that are judged otherwise
         CREATE TABLE delta_coordinate (coordinate INTEGER PRIMARY KEY, state INTEGER, verdicts BLOB) STRICT;
