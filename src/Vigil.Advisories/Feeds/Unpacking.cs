@@ -1,7 +1,4 @@
 using System.IO.Compression;
-using Vigil.Advisories.Download.Bzip2;
-using Vigil.Advisories.Download.Xz;
-using Vigil.Advisories.Download.Zstd;
 
 namespace Vigil.Advisories.Feeds;
 
@@ -15,9 +12,9 @@ internal static class Unpacking
         return Path.GetExtension(relative) switch
         {
             ".gz" => new GZipStream(stream, CompressionMode.Decompress),
-            ".bz2" => new Bzip2Stream(stream),
-            ".xz" => new XzStream(stream),
-            ".zst" => new ZstdStream(stream),
+            ".bz2" => PackedStream.Bzip2(stream),
+            ".xz" => PackedStream.Xz(stream),
+            ".zst" => PackedStream.Zstd(stream),
             _ => stream,
         };
     }
