@@ -15,6 +15,7 @@ using Vigil.Advisories.Feeds.PhotonOs;
 using Vigil.Advisories.Feeds.RedHatSecurityData;
 using Vigil.Advisories.Feeds.RedHatVex;
 using Vigil.Advisories.Feeds.SuseVex;
+using Vigil.Advisories.Feeds.UbuntuNotices;
 using Vigil.Advisories.Feeds.WolfiSecDb;
 
 namespace Vigil.Advisories.Feeds;
@@ -32,6 +33,7 @@ public static class FeedCatalog
         new AlpineSecDbFeed(),
         WolfiSecDbFeed.Wolfi,
         WolfiSecDbFeed.Chainguard,
+        new UbuntuNoticesFeed(),
         new AmazonFeed(),
         new FedoraFeed(),
         new ArchFeed(),
