@@ -6,6 +6,7 @@ using Vigil.Advisories.Feeds.DebianTracker;
 using Vigil.Advisories.Feeds.Epss;
 using Vigil.Advisories.Feeds.ExploitDb;
 using Vigil.Advisories.Feeds.Fedora;
+using Vigil.Advisories.Feeds.GitHubAdvisories;
 using Vigil.Advisories.Feeds.Kev;
 using Vigil.Advisories.Feeds.Metasploit;
 using Vigil.Advisories.Feeds.Nvd;
@@ -30,6 +31,7 @@ public static class FeedCatalog
         new RedHatVexFeed(),
         new SuseVexFeed(),
         new OsvFeed(),
+        new GitHubFeed(),
         new AlpineSecDbFeed(),
         WolfiSecDbFeed.Wolfi,
         WolfiSecDbFeed.Chainguard,
