@@ -34,7 +34,7 @@ public sealed partial class DistributionTests : IAsyncLifetime
 
         Assert.Equal((0, 0, 0), (first.ExitCode, second.ExitCode, third.ExitCode));
         Assert.InRange(Bytes(second), 1, Bytes(first) / 10);
-        Assert.Contains("Made of", second.Output, StringComparison.Ordinal);
+        Assert.Contains("made of", second.Output, StringComparison.Ordinal);
         Assert.Contains("in use already", third.Output, StringComparison.Ordinal);
         Assert.Equal(Current("db"), Current("site"));
         Assert.True(File.Exists(_work[$"site/{Current("site")}.vgl.sig"]));

@@ -56,8 +56,8 @@ public sealed class GenerationWriter : IDisposable
     public string PublishCopy(string path, TrustedKeys? keys, int keep = DefaultKept)
     {
         using var store = AdvisoryStore.Open(path);
-        var signature = GenerationSignature.ReadBeside(path);
-        keys?.Check(store.ContentId, signature);
+        var signature = ContentSignature.ReadBeside(path);
+        keys?.Check(SignedContent.Generation, store.ContentId, signature);
         store.Verify();
         return Publish(
             output =>
@@ -70,7 +70,7 @@ public sealed class GenerationWriter : IDisposable
             keep);
     }
 
-    private string Publish(Func<Stream, string> write, GenerationSignature? signature, int keep)
+    private string Publish(Func<Stream, string> write, ContentSignature? signature, int keep)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(keep, 1);
         try
@@ -138,7 +138,7 @@ public sealed class GenerationWriter : IDisposable
         foreach (var old in _generations.List().Where(id => !string.Equals(id, current, StringComparison.Ordinal)).Skip(keep - 1))
         {
             File.Delete(_generations.PathOf(old));
-            File.Delete(GenerationSignature.PathBeside(_generations.PathOf(old)));
+            File.Delete(ContentSignature.PathBeside(_generations.PathOf(old)));
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Vigil.Advisories.Signing;
 
 namespace Vigil.Advisories.Distribution;
 
@@ -27,3 +28,9 @@ public sealed record ArtifactBlob(string Digest, long Size)
 /// <param name="After">Content id of the one that it gives.</param>
 /// <param name="Blob">Where it is.</param>
 public sealed record DeltaBlob(string Before, string After, ArtifactBlob Blob);
+
+/// <summary>A blob that holds an exploit table.</summary>
+/// <param name="ContentId">Content id of the table.</param>
+/// <param name="Signature">Its signature, if it has one.</param>
+/// <param name="Blob">Where it is.</param>
+public sealed record ExploitBlob(string ContentId, ContentSignature? Signature, ArtifactBlob Blob);

@@ -15,9 +15,10 @@ public sealed record GenerationManifest
     internal const string ArtifactType = "application/vnd.vigil.generation.v1";
     internal const string PieceType = "application/vnd.vigil.generation.piece.v1+brotli";
     internal const string DeltaType = "application/vnd.vigil.generation.delta.v1+brotli";
+    internal const string ExploitsType = "application/vnd.vigil.exploits.v1+brotli";
     internal const string EmptyType = "application/vnd.oci.empty.v1+json";
 
-    internal const string GenerationKey = "dev.vigil.generation", SizeKey = "dev.vigil.size", SignatureKey = "dev.vigil.signature", BeforeKey = "dev.vigil.before", AfterKey = "dev.vigil.after";
+    internal const string GenerationKey = "dev.vigil.generation", SizeKey = "dev.vigil.size", SignatureKey = "dev.vigil.signature", BeforeKey = "dev.vigil.before", AfterKey = "dev.vigil.after", ExploitsKey = "dev.vigil.exploits";
 
     /// <summary>The configuration that the specification asks for where there is none.</summary>
     internal static readonly byte[] Empty = "{}"u8.ToArray();
@@ -29,13 +30,16 @@ public sealed record GenerationManifest
     public required long SizeBytes { get; init; }
 
     /// <summary>Its signature, if it has one.</summary>
-    public GenerationSignature? Signature { get; init; }
+    public ContentSignature? Signature { get; init; }
 
     /// <summary>The file, cut into pieces of <see cref="GenerationPieces.PieceBytes"/> that are compressed each by itself.</summary>
     public ImmutableArray<ArtifactBlob> Pieces { get; init; } = [];
 
     /// <summary>Deltas, the oldest first; the last one leads to this generation.</summary>
     public ImmutableArray<DeltaBlob> Deltas { get; init; } = [];
+
+    /// <summary>What was known of exploitation when the generation was pushed, if anything.</summary>
+    public ExploitBlob? Exploits { get; init; }
 
     /// <summary>The deltas from one of some generations to this one, as far as they are worth it: shorter together than the pieces.</summary>
     /// <param name="kept">Content ids.</param>
@@ -73,11 +77,7 @@ public sealed record GenerationManifest
             json.WriteStartObject("annotations");
             json.WriteString(GenerationKey, Generation);
             json.WriteString(SizeKey, SizeBytes.ToString(System.Globalization.CultureInfo.InvariantCulture));
-            if (Signature is not null)
-            {
-                json.WriteString(SignatureKey, Signature.ToString());
-            }
-
+            WriteSignature(json, Signature);
             json.WriteEndObject();
             json.WriteEndObject();
         }
@@ -106,7 +106,26 @@ public sealed record GenerationManifest
             json.WriteEndObject();
         }
 
+        if (Exploits is not null)
+        {
+            json.WriteStartObject();
+            Write(json, ExploitsType, Exploits.Blob);
+            json.WriteStartObject("annotations");
+            json.WriteString(ExploitsKey, Exploits.ContentId);
+            WriteSignature(json, Exploits.Signature);
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+
         json.WriteEndArray();
+    }
+
+    private static void WriteSignature(Utf8JsonWriter json, ContentSignature? signature)
+    {
+        if (signature is not null)
+        {
+            json.WriteString(SignatureKey, signature.ToString());
+        }
     }
 
     private static void Write(Utf8JsonWriter json, string type, ArtifactBlob blob)

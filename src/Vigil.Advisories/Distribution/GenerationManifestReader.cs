@@ -35,6 +35,7 @@ internal static class GenerationManifestReader
         Require(layers.GetArrayLength() is > 0 and <= MaxLayers);
         var pieces = ImmutableArray.CreateBuilder<ArtifactBlob>();
         var deltas = ImmutableArray.CreateBuilder<DeltaBlob>();
+        ExploitBlob? exploits = null;
         foreach (var layer in layers.EnumerateArray())
         {
             switch (Text(layer, "mediaType"))
@@ -45,6 +46,10 @@ internal static class GenerationManifestReader
                 case GenerationManifest.DeltaType:
                     var ends = layer.GetProperty("annotations");
                     deltas.Add(new DeltaBlob(Id(ends, GenerationManifest.BeforeKey), Id(ends, GenerationManifest.AfterKey), Blob(layer)));
+                    break;
+                case GenerationManifest.ExploitsType:
+                    var about = layer.GetProperty("annotations");
+                    exploits = new ExploitBlob(Id(about, GenerationManifest.ExploitsKey), Signature(about), Blob(layer));
                     break;
                 default:
                     // of a newer release
@@ -59,17 +64,18 @@ internal static class GenerationManifestReader
             Signature = Signature(annotations),
             Pieces = pieces.DrainToImmutable(),
             Deltas = deltas.DrainToImmutable(),
+            Exploits = exploits,
         };
     }
 
-    private static GenerationSignature? Signature(JsonElement annotations)
+    private static ContentSignature? Signature(JsonElement annotations)
     {
         if (!annotations.TryGetProperty(GenerationManifest.SignatureKey, out var text))
         {
             return null;
         }
 
-        Require(GenerationSignature.TryParse(text.GetString() ?? "", out var signature));
+        Require(ContentSignature.TryParse(text.GetString() ?? "", out var signature));
         return signature;
     }
 

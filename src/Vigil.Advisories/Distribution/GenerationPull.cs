@@ -27,23 +27,30 @@ public sealed class GenerationPull(IArtifactRepository repository, Generations g
     {
         var manifest = GenerationManifestReader.Read(
             await repository.ReadManifestAsync(cancellation) ?? throw new DistributionException("The registry has nothing under this name: push a generation first."));
-        keys?.Check(manifest.Generation, manifest.Signature);
-        if (generations.CurrentId == manifest.Generation)
+        keys?.Check(SignedContent.Generation, manifest.Generation, manifest.Signature);
+        if (manifest.Exploits is { } exploits)
         {
-            return Report(manifest, "");
+            keys?.Check(SignedContent.ExploitTable, exploits.ContentId, exploits.Signature);
+        }
+
+        var isNew = generations.CurrentId != manifest.Generation;
+        var hasNewExploits = manifest.Exploits is not null && ExploitTransfer.IdIn(generations.Directory) != manifest.Exploits.ContentId;
+        if (!isNew && !hasNewExploits)
+        {
+            return new PullReport(manifest.Generation, IsNew: false, "", HasNewExploits: false, 0, 0, 0);
         }
 
         using var writer = generations.BeginWriting();
         try
         {
-            var file = Path.Combine(_blobs.Directory, "generation" + Generations.Extension);
-            var before = await FetchByDeltasAsync(manifest, file, cancellation) ?? await FetchPiecesAsync(manifest, file, cancellation);
-            Check(file, manifest, allowOlder);
-            File.Delete(GenerationSignature.PathBeside(file));
-            manifest.Signature?.WriteBeside(file);
-            writer.PublishCopy(file, keys);
+            var before = isNew ? await PullGenerationAsync(writer, manifest, allowOlder, cancellation) : "";
+            if (hasNewExploits)
+            {
+                await PullExploitsAsync(manifest.Exploits!, cancellation); // there are some when they are new
+            }
+
             _blobs.Clear();
-            return Report(manifest, before);
+            return new PullReport(manifest.Generation, isNew, before, hasNewExploits, _blobs.BlobsFetched, _blobs.BytesFetched, _blobs.BlobsFound);
         }
         catch (Exception ex) when (ex is IOException or UnauthorizedAccessException)
         {
@@ -51,8 +58,22 @@ public sealed class GenerationPull(IArtifactRepository repository, Generations g
         }
     }
 
-    private PullReport Report(GenerationManifest manifest, string before) =>
-        new(manifest.Generation, before, _blobs.BlobsFetched, _blobs.BytesFetched, _blobs.BlobsFound);
+    private async Task<string> PullGenerationAsync(GenerationWriter writer, GenerationManifest manifest, bool allowOlder, CancellationToken cancellation)
+    {
+        var file = Path.Combine(_blobs.Directory, "generation" + Generations.Extension);
+        var before = await FetchByDeltasAsync(manifest, file, cancellation) ?? await FetchPiecesAsync(manifest, file, cancellation);
+        Check(file, manifest, allowOlder);
+        File.Delete(ContentSignature.PathBeside(file));
+        manifest.Signature?.WriteBeside(file);
+        writer.PublishCopy(file, keys);
+        return before;
+    }
+
+    private async Task PullExploitsAsync(ExploitBlob exploits, CancellationToken cancellation)
+    {
+        await using var table = await _blobs.OpenAsync(exploits.Blob, cancellation);
+        ExploitTransfer.Publish(table, exploits, generations.Directory);
+    }
 
     // gives the generation it began with; null when there is no way by deltas, or what came out at its end is another one
     private async Task<string?> FetchByDeltasAsync(GenerationManifest manifest, string file, CancellationToken cancellation)
@@ -147,12 +168,10 @@ public sealed class GenerationPull(IArtifactRepository repository, Generations g
 
 /// <summary>What a pull did.</summary>
 /// <param name="Generation">Content id of the generation that is in use now.</param>
-/// <param name="Before">Content id of the generation that it was made of; empty when it came whole, or was here already.</param>
+/// <param name="IsNew">Whether another one was in use before.</param>
+/// <param name="Before">Content id of the generation that it was made of; empty when it came whole, or is not new.</param>
+/// <param name="HasNewExploits">Whether an exploit table came.</param>
 /// <param name="Blobs">Blobs that came over the network.</param>
 /// <param name="Bytes">Their bytes together.</param>
 /// <param name="Found">Blobs that were here from a pull that did not end.</param>
-public sealed record PullReport(string Generation, string Before, int Blobs, long Bytes, int Found)
-{
-    /// <summary>Whether the generation was in use before.</summary>
-    public bool WasCurrent => Blobs == 0 && Found == 0;
-}
+public sealed record PullReport(string Generation, bool IsNew, string Before, bool HasNewExploits, int Blobs, long Bytes, int Found);

@@ -5,7 +5,7 @@ using Vigil.Advisories.Store;
 
 namespace Vigil.Advisories.Distribution;
 
-/// <summary>Brings a generation into a registry: its pieces, and the delta from the one that lies there.</summary>
+/// <summary>Brings a generation into a registry: its pieces, the delta from the one that lies there, and the exploit table beside it.</summary>
 /// <param name="repository">Where to.</param>
 /// <param name="generations">Has the generation that lies in the registry, if a delta is to be made.</param>
 public sealed class GenerationPush(IArtifactRepository repository, Generations generations)
@@ -26,14 +26,18 @@ public sealed class GenerationPush(IArtifactRepository repository, Generations g
         var there = await repository.ReadManifestAsync(cancellation) is { } manifest ? GenerationManifestReader.Read(manifest) : null;
         var deltas = there is null ? [] : await WithDeltaAsync(there, store, cancellation);
         var pieces = await PushPiecesAsync(path, cancellation);
+        var exploits = ExploitTransfer.Read(generations.Directory) is { } table
+            ? new ExploitBlob(table.ContentId, table.Signature, await PushAsync(table.Blob, cancellation))
+            : null;
         await PushAsync(GenerationManifest.Empty, cancellation);
         var next = new GenerationManifest
         {
             Generation = store.ContentId,
             SizeBytes = store.SizeBytes,
-            Signature = GenerationSignature.ReadBeside(path),
+            Signature = ContentSignature.ReadBeside(path),
             Pieces = pieces,
             Deltas = Worthwhile(deltas, pieces),
+            Exploits = exploits,
         };
         await repository.WriteManifestAsync(GenerationManifest.MediaType, next.ToJson(), cancellation);
         var delta = there is not null && next.Deltas is [.., var last] && last.Before == there.Generation ? last : null;

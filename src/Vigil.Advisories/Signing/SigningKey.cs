@@ -36,12 +36,14 @@ public sealed class SigningKey : IDisposable
     /// <summary>The public key in PEM, for those who are to trust it.</summary>
     public string ExportPublic() => _key.ExportSubjectPublicKeyInfoPem() + "\n";
 
-    /// <summary>Signs a generation.</summary>
+    /// <summary>Signs a generation or an exploit table.</summary>
+    /// <param name="kind">Which of the two.</param>
     /// <param name="contentId">Its content id.</param>
-    public GenerationSignature Sign(string contentId) => new(
+    public ContentSignature Sign(SignedContent kind, string contentId) => new(
+        kind,
         contentId,
         TrustedKeys.IdOf(_key),
-        Convert.ToBase64String(_key.SignData(GenerationSignature.Statement(contentId), HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence)));
+        Convert.ToBase64String(_key.SignData(ContentSignature.Statement(kind, contentId), HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence)));
 
     /// <inheritdoc/>
     public void Dispose() => _key.Dispose();

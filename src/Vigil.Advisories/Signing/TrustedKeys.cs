@@ -37,25 +37,27 @@ public sealed class TrustedKeys
             : throw new FormatException($"The file of trusted keys holds {trusted._keys.Count} keys: expected from 1 to {MaxKeys} blocks of PUBLIC KEY in PEM.");
     }
 
-    /// <summary>Checks that a generation was signed by one of the keys.</summary>
-    /// <param name="contentId">The generation; that its content has this id is for the caller to check.</param>
+    /// <summary>Checks that a generation or an exploit table was signed by one of the keys.</summary>
+    /// <param name="kind">Which of the two.</param>
+    /// <param name="contentId">Its content id; that its content has this id is for the caller to check.</param>
     /// <param name="signature">The signature, or <see langword="null"/> when it has none.</param>
     /// <exception cref="SignatureException">It was not.</exception>
-    public void Check(string contentId, GenerationSignature? signature)
+    public void Check(SignedContent kind, string contentId, ContentSignature? signature)
     {
+        var content = $"{(kind == SignedContent.Generation ? "Generation" : "Exploit table")} {contentId}";
         if (signature is null)
         {
-            throw new SignatureException($"Generation {contentId} is not signed, and only signed ones are taken here. Nothing was replaced.");
+            throw new SignatureException($"{content} is not signed, and only signed ones are taken here. Nothing was replaced.");
         }
 
-        if (signature.ContentId != contentId)
+        if (signature.Kind != kind || signature.ContentId != contentId)
         {
-            throw new SignatureException($"The signature is for generation {signature.ContentId}, not for {contentId}: one of the two was exchanged. Nothing was replaced.");
+            throw new SignatureException($"{content} comes with the signature of {signature.ContentId}: one of the two was exchanged. Nothing was replaced.");
         }
 
         if (!_keys.TryGetValue(signature.KeyId, out var info))
         {
-            throw new SignatureException($"Generation {contentId} is signed with key {signature.KeyId}, which is not trusted here. Nothing was replaced.");
+            throw new SignatureException($"{content} is signed with key {signature.KeyId}, which is not trusted here. Nothing was replaced.");
         }
 
         using var key = ECDsa.Create();
@@ -63,9 +65,9 @@ public sealed class TrustedKeys
         var value = new byte[signature.Value.Length];
         if (!Convert.TryFromBase64String(signature.Value, value, out var length)
             || !key.VerifyData(
-                GenerationSignature.Statement(contentId), value.AsSpan(0, length), HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence))
+                ContentSignature.Statement(kind, contentId), value.AsSpan(0, length), HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence))
         {
-            throw new SignatureException($"The signature of generation {contentId} is false: it was tampered with. Nothing was replaced.");
+            throw new SignatureException($"{content} has a false signature: it was tampered with. Nothing was replaced.");
         }
     }
 

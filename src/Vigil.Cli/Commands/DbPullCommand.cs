@@ -35,10 +35,15 @@ internal static class DbPullCommand
 
     private static void Tell(PullReport report)
     {
-        var found = report.Found > 0 ? string.Create(CultureInfo.InvariantCulture, $" {report.Found} were here from the pull before.") : "";
-        var before = report.Before.Length > 0 ? $" Made of {report.Before}." : "";
-        Terminal.Out.WriteLine(report.WasCurrent
-            ? $"Generation {report.Generation} is in use already."
-            : string.Create(CultureInfo.InvariantCulture, $"Generation {report.Generation} is in use: fetched {report.Blobs} blobs, {report.Bytes:N0} bytes.{found}{before}"));
+        Terminal.Out.WriteLine(report.IsNew
+            ? $"Generation {report.Generation} is in use{(report.Before.Length > 0 ? $", made of {report.Before[..12]}" : "")}."
+            : $"Generation {report.Generation} is in use already.");
+        if (report.HasNewExploits)
+        {
+            Terminal.Out.WriteLine("The exploit table is new.");
+        }
+
+        var found = report.Found > 0 ? string.Create(CultureInfo.InvariantCulture, $"; {report.Found} were here from the pull before") : "";
+        Terminal.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Fetched {report.Blobs} blobs, {report.Bytes:N0} bytes{found}."));
     }
 }

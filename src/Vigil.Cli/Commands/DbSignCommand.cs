@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Spectre.Console;
 using Vigil.Advisories.Compilation;
+using Vigil.Advisories.Exploits;
 using Vigil.Advisories.Signing;
 using Vigil.Advisories.Store;
 using Vigil.Cli.Database;
@@ -24,14 +25,28 @@ internal static class DbSignCommand
         command.SetAction(parsed =>
         {
             using var secret = SigningKey.Parse(KeyFile.Read(parsed.GetRequiredValue(key)));
-            var file = NamedGeneration.PathOf(parsed.GetRequiredValue(name), DatabaseLocation.Of(parsed.GetValue(location)));
+            var database = DatabaseLocation.Of(parsed.GetValue(location));
+            var file = NamedGeneration.PathOf(parsed.GetRequiredValue(name), database);
             using var store = AdvisoryStore.Open(file);
             store.Verify();
-            var signature = secret.Sign(store.ContentId);
+            var signature = secret.Sign(SignedContent.Generation, store.ContentId);
             signature.WriteBeside(file);
             Terminal.Out.WriteLine($"Generation {store.ContentId} is signed with key {signature.KeyId}");
+            SignExploits(secret, database);
             return ExitCode.Success;
         });
         return command;
+    }
+
+    private static void SignExploits(SigningKey secret, string database)
+    {
+        var file = ExploitTable.PathIn(database);
+        if (File.Exists(file))
+        {
+            using var table = ExploitTable.OpenIn(database);
+            table.Verify();
+            secret.Sign(SignedContent.ExploitTable, table.ContentId).WriteBeside(file);
+            Terminal.Out.WriteLine($"Exploit table {table.ContentId} is signed too");
+        }
     }
 }

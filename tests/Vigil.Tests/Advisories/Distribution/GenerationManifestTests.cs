@@ -21,12 +21,17 @@ public sealed class GenerationManifestTests
     public void A_manifest_is_written_and_read()
     {
         using var key = SigningKey.Create();
-        var signed = Manifest with { Signature = key.Sign(Third) };
+        var signed = Manifest with
+        {
+            Signature = key.Sign(SignedContent.Generation, Third),
+            Exploits = new ExploitBlob(First, key.Sign(SignedContent.ExploitTable, First), Blob('e', 10)),
+        };
 
         var read = GenerationManifestReader.Read(signed.ToJson());
 
         Assert.Equal(signed.ToJson(), read.ToJson());
         Assert.Equal(signed.Signature, read.Signature);
+        Assert.Equal(signed.Exploits, read.Exploits);
         Assert.Equal(signed.Pieces, read.Pieces);
         Assert.Equal(signed.Deltas, read.Deltas);
     }

@@ -1,5 +1,6 @@
 using Vigil.Advisories.Compilation;
 using Vigil.Advisories.Distribution;
+using Vigil.Advisories.Exploits;
 using Vigil.Advisories.Signing;
 using Vigil.Advisories.Store;
 using Vigil.Domain.Advisories;
@@ -58,7 +59,7 @@ public sealed class GenerationPullTests : IDisposable
 
         var again = await PullAsync();
 
-        Assert.True(again.WasCurrent);
+        Assert.Equal((false, 0, 0), (again.IsNew, again.Blobs, again.Found));
     }
 
     [Fact]
@@ -155,7 +156,7 @@ public sealed class GenerationPullTests : IDisposable
         await pull.RunAsync(allowOlder: false, TestContext.Current.CancellationToken);
 
         AssertUses(id);
-        Assert.NotNull(GenerationSignature.ReadBeside(_site.PathOf(id)));
+        Assert.NotNull(ContentSignature.ReadBeside(_site.PathOf(id)));
     }
 
     [Fact]
@@ -184,13 +185,47 @@ public sealed class GenerationPullTests : IDisposable
         Assert.Equal(manifest.Generation, manifest.Deltas[^1].After);
     }
 
+    [Fact]
+    public async Task A_new_day_of_exploitation_travels_without_the_generation()
+    {
+        using var key = SigningKey.Create();
+        var keys = TrustedKeys.Parse(key.ExportPublic());
+        var id = await PushAsync(1);
+        PublishExploits(0.5f, key);
+        await SignAsync(key, id);
+        await PullAsync(keys);
+        PublishExploits(0.75f, key: null);
+        await SignAsync(key, id);
+        var refused = await Assert.ThrowsAsync<SignatureException>(() => PullAsync(keys));
+        PublishExploits(0.75f, key);
+        await SignAsync(key, id);
+
+        var pulled = await PullAsync(keys);
+
+        using var table = ExploitTable.OpenIn(_site.Directory);
+        Assert.Contains("Exploit table", refused.Message, StringComparison.Ordinal);
+        Assert.Equal((false, true, 1), (pulled.IsNew, pulled.HasNewExploits, pulled.Blobs));
+        Assert.Equal(0.75f, table.Find("CVE-2024-0001").Probability?.Score);
+        Assert.True(File.Exists(ContentSignature.PathBeside(ExploitTable.PathIn(_site.Directory))));
+    }
+
+    private void PublishExploits(float score, SigningKey? key)
+    {
+        var builder = new ExploitTableBuilder();
+        builder.Add(new ExploitProbability("CVE-2024-0001", score, score));
+        var id = builder.Publish(_origin.Directory);
+        key?.Sign(SignedContent.ExploitTable, id).WriteBeside(ExploitTable.PathIn(_origin.Directory));
+    }
+
     private async Task SignAsync(SigningKey key, string id)
     {
-        key.Sign(id).WriteBeside(_origin.PathOf(id));
+        key.Sign(SignedContent.Generation, id).WriteBeside(_origin.PathOf(id));
         await new GenerationPush(_registry, _origin).RunAsync(_origin.PathOf(id), TestContext.Current.CancellationToken);
     }
 
-    private Task<PullReport> PullAsync() => new GenerationPull(_registry, _site, keys: null).RunAsync(allowOlder: false, TestContext.Current.CancellationToken);
+    private Task<PullReport> PullAsync() => PullAsync(keys: null);
+
+    private Task<PullReport> PullAsync(TrustedKeys? keys) => new GenerationPull(_registry, _site, keys).RunAsync(allowOlder: false, TestContext.Current.CancellationToken);
 
     // the state of a day: what was known the day before, and one advisory more
     private async Task<string> PushAsync(int day, int versions = 20)

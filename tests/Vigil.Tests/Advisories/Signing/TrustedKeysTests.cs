@@ -21,15 +21,15 @@ public sealed class TrustedKeysTests : IDisposable
     {
         using var read = SigningKey.Parse(_key.ExportSecret());
 
-        TrustedKeys.Parse(_key.ExportPublic()).Check(Generation, read.Sign(Generation));
+        TrustedKeys.Parse(_key.ExportPublic()).Check(SignedContent.Generation, Generation, read.Sign(SignedContent.Generation, Generation));
     }
 
     [Fact]
     public void A_signature_is_written_and_read()
     {
-        var signature = _key.Sign(Generation);
+        var signature = _key.Sign(SignedContent.Generation, Generation);
 
-        Assert.True(GenerationSignature.TryParse(signature.ToString(), out var read));
+        Assert.True(ContentSignature.TryParse(signature.ToString(), out var read));
         Assert.Equal(signature, read);
     }
 
@@ -38,25 +38,27 @@ public sealed class TrustedKeysTests : IDisposable
     {
         var keys = TrustedKeys.Parse("the old key\n" + _other.ExportPublic() + "the new key\n" + _key.ExportPublic());
 
-        keys.Check(Generation, _key.Sign(Generation));
-        keys.Check(Generation, _other.Sign(Generation));
+        keys.Check(SignedContent.Generation, Generation, _key.Sign(SignedContent.Generation, Generation));
+        keys.Check(SignedContent.Generation, Generation, _other.Sign(SignedContent.Generation, Generation));
     }
 
     [Fact]
     public void Whatever_else_is_refused_with_the_reason()
     {
         var keys = TrustedKeys.Parse(_key.ExportPublic());
-        var (signature, foreign) = (_key.Sign(Generation), _other.Sign(Generation));
+        var (signature, foreign) = (_key.Sign(SignedContent.Generation, Generation), _other.Sign(SignedContent.Generation, Generation));
 
         Assert.Contains("not signed", Refusal(null), StringComparison.Ordinal);
         Assert.Contains("not trusted", Refusal(foreign), StringComparison.Ordinal);
-        Assert.Contains("exchanged", Refusal(_key.Sign(Generation.Replace('0', '1'))), StringComparison.Ordinal);
-        Assert.Contains("tampered", Refusal(_key.Sign(Generation.Replace('0', '1')) with { ContentId = Generation }), StringComparison.Ordinal);
+        Assert.Contains("exchanged", Refusal(_key.Sign(SignedContent.Generation, Generation.Replace('0', '1'))), StringComparison.Ordinal);
+        Assert.Contains("exchanged", Refusal(_key.Sign(SignedContent.ExploitTable, Generation)), StringComparison.Ordinal);
+        Assert.Contains("tampered", Refusal(_key.Sign(SignedContent.ExploitTable, Generation) with { Kind = SignedContent.Generation }), StringComparison.Ordinal);
+        Assert.Contains("tampered", Refusal(_key.Sign(SignedContent.Generation, Generation.Replace('0', '1')) with { ContentId = Generation }), StringComparison.Ordinal);
         Assert.Contains("tampered", Refusal(foreign with { KeyId = signature.KeyId }), StringComparison.Ordinal);
         Assert.Contains("tampered", Refusal(signature with { Value = "no base 64" }), StringComparison.Ordinal);
         Assert.Contains("tampered", Refusal(signature with { Value = "" }), StringComparison.Ordinal);
 
-        string Refusal(GenerationSignature? given) => Assert.Throws<SignatureException>(() => keys.Check(Generation, given)).Message;
+        string Refusal(ContentSignature? given) => Assert.Throws<SignatureException>(() => keys.Check(SignedContent.Generation, Generation, given)).Message;
     }
 
     [Theory]
@@ -67,7 +69,7 @@ public sealed class TrustedKeysTests : IDisposable
     [InlineData("vigil signature 1\ngeneration ../{0}\nkey {0}\necdsa-p256-sha256 MEUC\n")]
     [InlineData("vigil signature 1\nkey {0}\ngeneration {0}\necdsa-p256-sha256 MEUC\n")]
     public void What_is_no_signature_is_not_read(string text) =>
-        Assert.False(GenerationSignature.TryParse(text.Replace("{0}", Generation, StringComparison.Ordinal), out _));
+        Assert.False(ContentSignature.TryParse(text.Replace("{0}", Generation, StringComparison.Ordinal), out _));
 
     [Fact]
     public void A_secret_key_is_not_taken_for_a_public_one_nor_a_public_one_for_a_secret()

@@ -80,7 +80,7 @@ public sealed class DamagedStoreTests
             Attempt(() => GenerationDiff.Compute(store, store));
             foreach (var key in advisories.SelectMany(advisory => advisory.Affected).Select(affected => affected.Key))
             {
-                Attempt(() => StatedRows.Of(store, [key]));
+                Attempt(() => StatedRows.Of(store, [key], isSound: false));
             }
 
             for (var i = 0; i < Math.Min(store.VulnerabilityCount, 100); i++)
