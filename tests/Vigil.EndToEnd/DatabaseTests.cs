@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 
 namespace Vigil.EndToEnd;
@@ -86,23 +85,15 @@ public sealed class DatabaseTests : IDisposable
     [Fact]
     public async Task A_full_disk_leaves_the_generation_before_it()
     {
-        Directory.CreateDirectory(_work["db"]);
-        Assert.SkipUnless(Mount(), "A small file system cannot be mounted here: that needs root.");
-        try
-        {
-            await UpdateAsync(advisories: 3);
-            var before = Current();
+        using var disk = _work.MountSmallDisk("db");
+        await UpdateAsync(advisories: 3);
+        var before = Current();
 
-            var update = await UpdateAsync(advisories: 20_000);
+        var update = await UpdateAsync(advisories: 20_000);
 
-            Assert.Equal(5, update.ExitCode);
-            Assert.Contains("No space left", update.Error, StringComparison.Ordinal);
-            Assert.Equal(before, Current());
-        }
-        finally
-        {
-            Workspace.Bash($"umount '{_work["db"]}'");
-        }
+        Assert.Equal(5, update.ExitCode);
+        Assert.Contains("No space left", update.Error, StringComparison.Ordinal);
+        Assert.Equal(before, Current());
     }
 
     private Task<Outcome> UpdateAsync(int advisories)
@@ -121,12 +112,5 @@ public sealed class DatabaseTests : IDisposable
         {
             await ticks.WaitForNextTickAsync(timeout.Token);
         }
-    }
-
-    private bool Mount()
-    {
-        using var mount = Process.Start(new ProcessStartInfo("mount", ["-t", "tmpfs", "-o", "size=256k", "tmpfs", _work["db"]]) { UseShellExecute = false, RedirectStandardError = true });
-        mount?.WaitForExit();
-        return mount?.ExitCode == 0;
     }
 }

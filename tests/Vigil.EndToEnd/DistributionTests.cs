@@ -91,6 +91,22 @@ public sealed partial class DistributionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_full_disk_leaves_the_generation_before_it()
+    {
+        using var disk = _work.MountSmallDisk("site");
+        await PushAsync(advisories: 3);
+        await PullAsync();
+        var before = Current("site");
+        await PushAsync(advisories: 20_000);
+
+        var pull = await PullAsync();
+
+        Assert.Equal(5, pull.ExitCode);
+        Assert.Contains("No space left", pull.Error, StringComparison.Ordinal);
+        Assert.Equal(before, Current("site"));
+    }
+
+    [Fact]
     public async Task A_site_that_pins_a_key_refuses_what_is_not_signed()
     {
         await VigilProcess.RunAsync("db", "key", "new", _work["site.key"]);

@@ -52,6 +52,16 @@ public sealed class Workspace : IDisposable
         return archive;
     }
 
+    /// <summary>Mounts a file system of 256 KiB at a folder, until it is disposed of; skips the test where that cannot be done.</summary>
+    public IDisposable MountSmallDisk(string name)
+    {
+        Directory.CreateDirectory(this[name]);
+        using var mount = Process.Start(new ProcessStartInfo("mount", ["-t", "tmpfs", "-o", "size=256k", "tmpfs", this[name]]) { UseShellExecute = false, RedirectStandardError = true });
+        mount?.WaitForExit();
+        Assert.SkipUnless(mount?.ExitCode == 0, "A small file system cannot be mounted here: that needs root.");
+        return new SmallDisk(this[name]);
+    }
+
     /// <summary>Runs a line of shell and fails the test when it fails.</summary>
     public static string Bash(string line)
     {
@@ -66,4 +76,9 @@ public sealed class Workspace : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _directory.Delete(recursive: true);
+
+    private sealed class SmallDisk(string path) : IDisposable
+    {
+        public void Dispose() => Bash($"umount '{path}'");
+    }
 }
