@@ -82,4 +82,41 @@ public sealed class HostileArtifactTests : IDisposable
 
         Assert.Contains(run.ExitCode, (int[])[3, 4]);
     }
+
+    [Fact]
+    public async Task A_database_too_large_to_be_one_is_reported()
+    {
+        var root = _work.DebianRoot("sudo", "1.8");
+        Workspace.Bash($"head -c 100M /dev/zero | tr '\\0' x >>'{root}/var/lib/dpkg/status'");
+
+        var run = await VigilProcess.RunAsync("inventory", "dir", root);
+
+        Assert.Equal(4, run.ExitCode);
+        Assert.Contains("over the limit", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Text_that_is_not_utf8_is_shown_with_its_faults_marked()
+    {
+        var root = _work.DebianRoot("sudo", "1.8");
+        Workspace.Bash($"printf 'Package: ok\\nStatus: install ok installed\\nVersion: 1\\377\\nArchitecture: all\\n\\n' >>'{root}/var/lib/dpkg/status'");
+
+        var run = await VigilProcess.RunAsync("inventory", "dir", root, "--format", "json");
+
+        using var json = JsonDocument.Parse(run.Output);
+        Assert.Contains(json.RootElement.GetProperty("packages").EnumerateArray(), p => p.GetProperty("version").GetString() == "1\uFFFD");
+    }
+
+    [Fact]
+    public async Task A_manifest_of_endless_depth_is_refused()
+    {
+        Directory.CreateDirectory(_work["layout"]);
+        var layout = new OciLayout(_work["layout"]).Write();
+        await File.WriteAllTextAsync(Path.Combine(layout, "index.json"), new string('[', 1 << 20), TestContext.Current.CancellationToken);
+
+        var run = await VigilProcess.RunAsync("inventory", "image", layout);
+
+        Assert.Equal(3, run.ExitCode);
+        Assert.Contains("index.json", run.Error, StringComparison.Ordinal);
+    }
 }

@@ -80,10 +80,10 @@ internal sealed class StreamedFile(StreamedFile.ReadOn read, long length, long m
         }
     }
 
-    // grows with what has arrived, because a header can promise anything
+    // Grows with what has arrived, because a header can promise anything; by four, because the smaller buffers stay in the pool.
     private void Grow()
     {
-        var larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(Math.Max(FirstPiece, _filled * 2L), Math.Max(length, 1)));
+        var larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(Math.Max(FirstPiece, _filled * 4L), Math.Max(length, 1)));
         _buffer.AsSpan(0, _filled).CopyTo(larger);
         Dispose();
         _buffer = larger;

@@ -19,7 +19,7 @@ internal sealed class ApkExtractor : IFileExtractor
     public void Extract(string path, FileContent content, FactSink sink)
     {
         var texts = new TextPool();
-        var lines = new LineReader(content.ReadAll(ScanLimits.Default.MaxFileBytes).Span);
+        var lines = new LineReader(content.ReadAll(ScanLimits.Default.MaxTextBytes).Span);
         var entry = default(ApkEntry);
         while (lines.MoveNext())
         {

@@ -18,7 +18,7 @@ internal sealed class ApkFileListExtractor : IFileExtractor
 
     public void Extract(string path, FileContent content, FactSink sink)
     {
-        var lines = new LineReader(content.ReadAll(ScanLimits.Default.MaxFileBytes).Span);
+        var lines = new LineReader(content.ReadAll(ScanLimits.Default.MaxTextBytes).Span);
         var package = "";
         var folder = new PathBuffer();
         var paths = ImmutableArray.CreateBuilder<ulong>();

@@ -22,6 +22,6 @@ internal sealed class DpkgExtractor : IFileExtractor
             return;
         }
 
-        new DpkgStatus(Name, path, statusRequired: !inFolder, sink).Read(content.ReadAll(ScanLimits.Default.MaxFileBytes).Span);
+        new DpkgStatus(Name, path, statusRequired: !inFolder, sink).Read(content.ReadAll(ScanLimits.Default.MaxTextBytes).Span);
     }
 }

@@ -23,7 +23,7 @@ internal sealed class DpkgFileListExtractor : IFileExtractor
     {
         var column = path.EndsWith(".md5sums", StringComparison.Ordinal) ? DigestColumns : 0;
         var paths = ImmutableArray.CreateBuilder<ulong>();
-        var lines = new LineReader(content.ReadAll(ScanLimits.Default.MaxFileBytes).Span);
+        var lines = new LineReader(content.ReadAll(ScanLimits.Default.MaxTextBytes).Span);
         while (lines.MoveNext())
         {
             if (lines.Line.Length > column)

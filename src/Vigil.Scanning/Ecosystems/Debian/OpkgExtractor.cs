@@ -14,5 +14,5 @@ internal sealed class OpkgExtractor : IFileExtractor
     public bool Wants(in FileEntry entry) => true;
 
     public void Extract(string path, FileContent content, FactSink sink) =>
-        new DpkgStatus(Name, path, statusRequired: true, sink).Read(content.ReadAll(ScanLimits.Default.MaxFileBytes).Span);
+        new DpkgStatus(Name, path, statusRequired: true, sink).Read(content.ReadAll(ScanLimits.Default.MaxTextBytes).Span);
 }

@@ -21,7 +21,7 @@ internal sealed class RpmExtractor : IFileExtractor
     {
         if (path == RpmManifest.Path)
         {
-            RpmManifest.Read(content.ReadAll(ScanLimits.Default.MaxFileBytes).Span, sink);
+            RpmManifest.Read(content.ReadAll(ScanLimits.Default.MaxTextBytes).Span, sink);
             return;
         }
 
