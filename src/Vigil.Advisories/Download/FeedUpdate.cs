@@ -17,6 +17,7 @@ public static class FeedUpdate
         };
         var http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
         http.DefaultRequestHeaders.UserAgent.ParseAdd("vigil/" + typeof(FeedUpdate).Assembly.GetName().Version?.ToString(2));
+        http.DefaultRequestHeaders.Accept.ParseAdd("application/json, */*;q=0.9"); // MSRC answers with XML otherwise
         return http;
     }
 

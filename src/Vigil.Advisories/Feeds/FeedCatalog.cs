@@ -17,6 +17,7 @@ using Vigil.Advisories.Feeds.RedHatSecurityData;
 using Vigil.Advisories.Feeds.RedHatVex;
 using Vigil.Advisories.Feeds.SuseVex;
 using Vigil.Advisories.Feeds.UbuntuNotices;
+using Vigil.Advisories.Feeds.Windows;
 using Vigil.Advisories.Feeds.WolfiSecDb;
 
 namespace Vigil.Advisories.Feeds;
@@ -43,6 +44,7 @@ public static class FeedCatalog
         new AzureLinuxFeed(),
         new OracleLinuxFeed(),
         new RedHatFeed(),
+        new WindowsFeed(),
         new NvdFeed(),
         new KevFeed(),
         new EpssFeed(),

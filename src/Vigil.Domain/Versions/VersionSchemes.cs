@@ -32,6 +32,7 @@ public static class VersionSchemes
         new Pub.PubVersion(),
         new Nuget.NugetVersion(),
         new Packagist.PackagistVersion(),
+        new Windows.WindowsVersion(),
     ];
 
     private static readonly FrozenDictionary<string, VersionScheme> ByName = All.ToFrozenDictionary(scheme => scheme.Name, StringComparer.Ordinal);

@@ -11,6 +11,7 @@ using Vigil.Scanning.Ecosystems.RockyLinux;
 using Vigil.Scanning.Ecosystems.Rpm;
 using Vigil.Scanning.Ecosystems.Suse;
 using Vigil.Scanning.Ecosystems.Ubuntu;
+using Vigil.Scanning.Ecosystems.Windows;
 using Vigil.Scanning.Ecosystems.Wolfi;
 using Vigil.Scanning.Matching;
 
@@ -53,6 +54,7 @@ internal static class MatchRuleCatalog
         ["SUSE"] = new SuseMatchRule(),
         ["SwiftURL"] = new LanguageMatchRule("semver"),
         ["Ubuntu"] = new UbuntuMatchRule(),
+        ["Windows"] = new WindowsMatchRule(),
         ["Wolfi"] = new WolfiMatchRule(),
         ["crates.io"] = new LanguageMatchRule("crates"),
         ["npm"] = new LanguageMatchRule("npm"),

@@ -42,6 +42,7 @@ public static class Remediation
             "SUSE" or "openSUSE" => $"zypper update {names}",
             "Photon OS" or "Azure Linux" => $"tdnf update {names}",
             "Arch" => "pacman -Syu",
+            "Windows" when verdict.AdvisoryId.StartsWith("KB", StringComparison.Ordinal) => $"Install-WindowsUpdate -KBArticleID {verdict.AdvisoryId.Split(' ')[0]}",
             _ => "",
         };
         return verdict.FixChannel == "Ubuntu Pro" ? $"pro attach && {command}" : command;

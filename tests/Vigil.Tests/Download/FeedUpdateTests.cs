@@ -221,6 +221,27 @@ public sealed class FeedUpdateTests : IDisposable
     }
 
     [Fact]
+    public async Task A_month_of_Windows_bulletins_is_fetched_again_when_its_date_changes()
+    {
+        const string Month = """{"ProductTree":{},"Vulnerability":[{"CVE":"CVE-2024-0001"}]}""";
+        _publisher.Set("base/windows/updates", List("2024-06-11", "2024-07-09"));
+        _publisher.Set("base/windows/cvrf/2024-Jun", Month);
+        await UpdateAsync("windows"); // July is not there yet
+        _publisher.Set("base/windows/cvrf/2024-Jul", Month);
+        await UpdateAsync("windows");
+        _publisher.Set("base/windows/updates", List("2024-06-30", "2024-07-09"));
+        _publisher.Requests.Clear();
+
+        await UpdateAsync("windows");
+
+        Assert.Equal(["base/windows/updates", "base/windows/cvrf/2024-Jun if-none-match"], _publisher.Requests);
+        Assert.Equal(2, _cache.ReadOne().Accepted);
+
+        static string List(string june, string july) =>
+            $$"""{"value":[{"ID":"2024-Jun","CurrentReleaseDate":"{{june}}"},{"ID":"2024-Jul","CurrentReleaseDate":"{{july}}"},{"ID":"../x","CurrentReleaseDate":""}]}""";
+    }
+
+    [Fact]
     public async Task A_mirror_that_keeps_scores_by_day_is_read_by_its_listing()
     {
         _publisher.Set("base/epss/", """<a href="epss_scores-2026-08-15.csv.gz">old</a> <a href="epss_scores-2026-08-16.csv.gz">new</a>""");
