@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Vigil.Cli.Output;
 using Vigil.Domain.Diagnostics;
+using Vigil.Domain.Packages;
 using Vigil.Scanning.Ecosystems.Joining;
 using Vigil.Scanning.Ecosystems.Rpm;
 using Vigil.Scanning.Extraction;
@@ -98,6 +99,12 @@ internal static class InventoryAnswers
         answer.WriteOptional("signatureKeyId", fact.SignatureKeyId);
         answer.WriteOptional("license", fact.License);
         answer.WriteOptional("status", fact.Status);
+        if (fact.Dependency.Scope != DependencyScope.Unknown)
+        {
+            answer.WriteBoolean("dev", fact.Dependency.Scope == DependencyScope.Development);
+        }
+
+        InventoryJson.WriteDependency(answer, fact.Dependency);
         answer.WriteString("purl", package.Purl.ToString());
         answer.WriteEndObject();
     }

@@ -14,6 +14,7 @@ internal sealed class ArtifactCommands
     private readonly Option<string?> _platform = new("--platform") { Description = "Which image of a multi-platform one, as in linux/arm64", HelpName = "OS/ARCH" };
     private readonly Option<bool> _insecure = new("--insecure") { Description = "Accept plain HTTP and any certificate of a registry; digests are checked all the same" };
     private readonly Option<bool> _offline = new("--offline") { Description = "Never use the network: an image must be a file here" };
+    private readonly Option<bool> _osOnly = new("--os-only") { Description = "Packages of the operating system alone; a host or directory is then not walked in full" };
     private readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "No progress and no table, only the exit code" };
     private readonly Func<ParseResult, Inventory, CancellationToken, Task<int>> _then;
 
@@ -40,6 +41,7 @@ internal sealed class ArtifactCommands
     {
         command.Options.Add(_quiet);
         command.Options.Add(_offline);
+        command.Options.Add(_osOnly);
         foreach (var option in options)
         {
             command.Options.Add(option);
@@ -54,7 +56,8 @@ internal sealed class ArtifactCommands
     {
         await using var source = await open(parsed, cancellation);
         using var progress = ProgressLine.Start(isWanted: !IsQuiet(parsed));
-        var view = await new ArtifactScanner(EcosystemCatalog.Extractors, ScanLimits.Default).ScanAsync(source, progress, cancellation);
+        var extractors = parsed.GetValue(_osOnly) ? EcosystemCatalog.OperatingSystemExtractors : EcosystemCatalog.Extractors;
+        var view = await new ArtifactScanner(extractors, ScanLimits.Default).ScanAsync(source, progress, cancellation);
         return InventoryBuilder.Build(view);
     }
 

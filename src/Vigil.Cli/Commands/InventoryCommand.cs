@@ -11,7 +11,7 @@ internal static class InventoryCommand
     public static Command Create()
     {
         var batch = new Option<bool>("--batch") { Description = "Answer {\"type\",\"path\",\"file\"} a line from standard input with {\"packages\"}" };
-        var type = new Option<string>("--type") { Description = "Read one file of this type: apk, dpkg, opkg, rpmdb", HelpName = "TYPE" };
+        var type = new Option<string>("--type") { Description = "Read one file of this type: apk, dpkg, rpmdb, package-lock.json, Cargo.lock … (docs/ecosystems.md)", HelpName = "TYPE" };
         var file = new Argument<string?>("FILE") { Description = "The file for --type", Arity = ArgumentArity.ZeroOrOne };
         var format = OutputFormat.Option();
         var partialOk = Gate.PartialOkOption();

@@ -96,6 +96,7 @@ internal static class InventoryJson
             json.WriteString("context", JsonNamingPolicy.CamelCase.ConvertName(package.Context.ToString()));
         }
 
+        WriteDependency(json, package.Dependency);
         json.WriteStartArray("evidence");
         foreach (var evidence in package.Evidence)
         {
@@ -103,10 +104,30 @@ internal static class InventoryJson
             json.WriteString("path", evidence.Path);
             json.WriteOptional("introducedIn", evidence.LayerDiffId);
             json.WriteOptional("seenIn", evidence.FinalLayerDiffId);
+            json.WriteOptional("ownedBy", evidence.OwnedBy);
             json.WriteEndObject();
         }
 
         json.WriteEndArray();
+    }
+
+    /// <summary>Writes <c>relationship</c>, <c>scope</c>, <c>groups</c> and <c>dependencyPath</c>, as far as they are known.</summary>
+    public static void WriteDependency(Utf8JsonWriter json, Dependency dependency)
+    {
+        json.WriteOptional("relationship", dependency.Relation switch
+        {
+            DependencyRelation.Direct => "direct",
+            DependencyRelation.Transitive => "indirect",
+            _ => "",
+        });
+        json.WriteOptional("scope", dependency.Scope switch
+        {
+            DependencyScope.Development => "development",
+            DependencyScope.Runtime => "runtime",
+            _ => "",
+        });
+        json.WriteTexts("groups", dependency.Groups);
+        json.WriteTexts("dependencyPath", dependency.Path);
     }
 
     /// <summary>Writes <c>diagnostics</c>; an empty list says that everything was read.</summary>

@@ -31,4 +31,10 @@ public sealed record Package
 
     /// <summary>What the host tells of this package beyond the database: running or not, for kernels.</summary>
     public PackageContext Context { get; init; } = PackageContext.None;
+
+    /// <summary>How a project came to it, for packages of languages.</summary>
+    public Dependency Dependency { get; init; } = Dependency.Unknown;
+
+    /// <summary>Package of the distribution that brought it, when all its evidence belongs to such packages; empty otherwise.</summary>
+    public string Owner => Evidence.Items.All(evidence => evidence.OwnedBy.Length > 0) ? Evidence[0].OwnedBy : "";
 }

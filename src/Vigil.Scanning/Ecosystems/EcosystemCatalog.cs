@@ -1,6 +1,8 @@
 using Vigil.Scanning.Ecosystems.Alpine;
 using Vigil.Scanning.Ecosystems.Debian;
 using Vigil.Scanning.Ecosystems.Joining;
+using Vigil.Scanning.Ecosystems.Languages;
+using Vigil.Scanning.Ecosystems.Npm;
 using Vigil.Scanning.Ecosystems.OperatingSystems;
 using Vigil.Scanning.Ecosystems.Rpm;
 using Vigil.Scanning.Extraction;
@@ -10,8 +12,14 @@ namespace Vigil.Scanning.Ecosystems;
 /// <summary>All ecosystems, one line each.</summary>
 public static class EcosystemCatalog
 {
-    /// <summary>The extractors, in the order in which a file is offered to them.</summary>
-    public static IReadOnlyList<IFileExtractor> Extractors { get; } =
+    /// <summary>The ecosystems of programming languages.</summary>
+    internal static IReadOnlyList<LanguageEcosystem> Languages { get; } =
+    [
+        new NpmEcosystem(),
+    ];
+
+    /// <summary>Extractors that tell the operating system and its packages.</summary>
+    public static IReadOnlyList<IFileExtractor> OperatingSystemExtractors { get; } =
     [
         new IdentityFileExtractor(),
         new DpkgExtractor(),
@@ -21,8 +29,8 @@ public static class EcosystemCatalog
     ];
 
     /// <summary>
-    /// Readers of the lists of files that packages own. Offered beside <see cref="Extractors"/> only when something is to be told apart by them:
-    /// they read every list of a host and say nothing about operating system packages themselves.
+    /// Readers of the lists of files that packages own, beside <see cref="LanguageExtractors"/>: what a distribution brought is judged by the distribution.
+    /// They read every list of a host and say nothing about operating system packages themselves.
     /// </summary>
     public static IReadOnlyList<IFileExtractor> OwnershipExtractors { get; } =
     [
@@ -31,12 +39,19 @@ public static class EcosystemCatalog
         new RpmFileListExtractor(),
     ];
 
+    /// <summary>Extractors that tell packages of languages.</summary>
+    public static IReadOnlyList<IFileExtractor> LanguageExtractors { get; } = [.. Languages.SelectMany(language => language.Extractors)];
+
+    /// <summary>All extractors, in the order in which a file is offered to them.</summary>
+    public static IReadOnlyList<IFileExtractor> Extractors { get; } = [.. OperatingSystemExtractors, .. OwnershipExtractors, .. LanguageExtractors];
+
     private static readonly PackageFamily[] Families =
     [
         new DebianPackages("dpkg", "deb"),
         new DebianPackages("opkg", "opkg"),
         new AlpinePackages(),
         new RpmPackages(),
+        .. Languages,
     ];
 
     /// <summary>Who completes the facts of a kind.</summary>

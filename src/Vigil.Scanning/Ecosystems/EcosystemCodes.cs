@@ -22,4 +22,7 @@ public static class EcosystemCodes
 
     /// <summary>The distribution is not one that Vigil knows, or says nothing about its release.</summary>
     public static readonly DiagnosticCode UnknownDistribution = new(1205, IsNotice: true);
+
+    /// <summary>A lock file belongs to a package of the distribution: it tells how that was built, not what is installed, and was left aside.</summary>
+    public static readonly DiagnosticCode LockFileOfDistribution = new(1206, IsNotice: true);
 }

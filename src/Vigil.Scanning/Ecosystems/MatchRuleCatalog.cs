@@ -17,10 +17,10 @@ using Vigil.Scanning.Matching;
 
 namespace Vigil.Scanning.Ecosystems;
 
-/// <summary>The match rule of every ecosystem, one line each.</summary>
+/// <summary>The match rule of every ecosystem, one line each; those of languages stand in their folders.</summary>
 internal static class MatchRuleCatalog
 {
-    private static readonly FrozenDictionary<string, MatchRule> Rules = new Dictionary<string, MatchRule>
+    private static readonly FrozenDictionary<string, MatchRule> Rules = WithLanguages(new Dictionary<string, MatchRule>
     {
         ["AlmaLinux"] = new PlainRpmMatchRule(),
         ["Alpine"] = new AlpineMatchRule(),
@@ -57,10 +57,22 @@ internal static class MatchRuleCatalog
         ["Windows"] = new WindowsMatchRule(),
         ["Wolfi"] = new WolfiMatchRule(),
         ["crates.io"] = new LanguageMatchRule("crates"),
-        ["npm"] = new LanguageMatchRule("npm"),
         ["openSUSE"] = new SuseMatchRule(),
-    }.ToFrozenDictionary(StringComparer.Ordinal);
+    }).ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>Finds the rule of an ecosystem.</summary>
     public static bool TryGet(string ecosystem, [NotNullWhen(true)] out MatchRule? rule) => Rules.TryGetValue(ecosystem, out rule);
+
+    private static Dictionary<string, MatchRule> WithLanguages(Dictionary<string, MatchRule> rules)
+    {
+        foreach (var language in EcosystemCatalog.Languages)
+        {
+            if (language.MatchRule is { } rule)
+            {
+                rules.Add(language.Kind, rule);
+            }
+        }
+
+        return rules;
+    }
 }

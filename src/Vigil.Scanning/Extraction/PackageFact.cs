@@ -1,3 +1,7 @@
+using Vigil.Domain;
+using Vigil.Domain.Packages;
+using Vigil.Domain.Purl;
+
 namespace Vigil.Scanning.Extraction;
 
 /// <summary>A package as its database states it, before the release of the artifact is known.</summary>
@@ -44,4 +48,13 @@ public sealed record PackageFact : FileFact
 
     /// <summary>Repository or origin as stated, where the ecosystem's verdicts depend on it.</summary>
     public string Repository { get; init; } = "";
+
+    /// <summary>How the project of the file came to the package.</summary>
+    public Dependency Dependency { get; init; } = Dependency.Unknown;
+
+    /// <summary>Whether the file only says what is to be installed, as lock files do.</summary>
+    public bool IsLocked { get; init; }
+
+    /// <summary>Further words of its package URL, ready made: the UUID of a Julia package, user and channel of a Conan one.</summary>
+    public EquatableArray<PurlQualifier> Qualifiers { get; init; } = [];
 }

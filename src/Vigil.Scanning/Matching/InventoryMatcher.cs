@@ -72,6 +72,7 @@ public sealed class InventoryMatcher(AdvisoryStore store, ExploitTable exploits)
         PackageContext.KernelInImage => new(package, EvaluationState.NotApplicable, "an image runs on the kernel of its host"),
         PackageContext.KernelHeaders => new(package, EvaluationState.NotApplicable, "built beside a kernel, holds no kernel code"),
         PackageContext.ThirdParty => new(package, EvaluationState.ThirdParty, ThirdPartyReason(package)),
+        _ when package.Owner is { Length: > 0 } owner => new(package, EvaluationState.OwnedByDistribution, $"part of the package '{Quote.Of(owner)}', which was judged in its place"),
         _ => null,
     };
 

@@ -17,6 +17,9 @@ public static class Conformance
         return path;
     }
 
+    /// <summary>Whether a file or folder stands under <c>shared/conformance</c>.</summary>
+    public static bool Has(string relative) => Repository.Shared is not null && Path.Exists(Path.Combine(Repository.Shared, "conformance", relative));
+
     /// <summary>Lines of a JSON Lines file under <c>shared/conformance</c>.</summary>
     public static IReadOnlyList<JsonElement> Rows(string relative) =>
         [.. File.ReadLines(PathOf(relative)).Where(line => line.Length > 0).Select(line => JsonDocument.Parse(line).RootElement.Clone())];

@@ -1,7 +1,9 @@
-using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Vigil.Domain.Diagnostics;
 using Vigil.Domain.Packages;
+using Vigil.Scanning.Ecosystems.Languages;
 using Vigil.Scanning.Ecosystems.OperatingSystems;
+using Vigil.Scanning.Ecosystems.Ownership;
 using Vigil.Scanning.Ecosystems.Rpm;
 using Vigil.Scanning.Extraction;
 
@@ -17,28 +19,16 @@ public static class InventoryBuilder
     {
         ArgumentNullException.ThrowIfNull(view);
         var system = OperatingSystemIdentity.Identify(IdentityFiles(view));
-        var packages = new Dictionary<Coordinate, Package>();
         var diagnostics = new List<Diagnostic>(view.Diagnostics);
         diagnostics.AddRange(Doubts(system));
-        foreach (var file in view.Files)
+        var files = view.Files.Where(file => file.Facts is [PackageFact, ..] && !IsStale(file, view, diagnostics)).ToList();
+        var packages = new Dictionary<Coordinate, Package>();
+        foreach (var file in files.Where(file => !TellsLanguages(file)))
         {
-            if (NewerDatabase(file, view) is { } newer)
-            {
-                diagnostics.Add(
-                    new Diagnostic(EcosystemCodes.StaleDatabase, file.Path, $"The database was left aside: rpm reads the newer '{newer}'."));
-                continue;
-            }
-
-            var history = new LayerHistory(file);
-            foreach (var fact in file.Facts.OfType<PackageFact>())
-            {
-                var package = Join(fact, system, view, new Evidence(file.Path, history.Introducing(fact), file.LayerDiffId));
-                packages[package.Coordinate] = packages.TryGetValue(package.Coordinate, out var known)
-                    ? known with { Evidence = [.. known.Evidence.Concat(package.Evidence).Distinct()] }
-                    : package;
-            }
+            Join(file, system, view, "", packages);
         }
 
+        AddLanguages(files.FindAll(TellsLanguages), system, view, packages, diagnostics);
         return new Inventory
         {
             Artifact = view.Artifact,
@@ -50,9 +40,46 @@ public static class InventoryBuilder
         };
     }
 
-    private static string? NewerDatabase(VisibleFile file, ArtifactView view) => file.Facts is [PackageFact { Kind: "rpm" }, ..]
-        ? RpmDatabaseFiles.NewerThan(file.Path, path => view.Files.Any(other => other.Path == path))
-        : null;
+    private static bool TellsLanguages(VisibleFile file) =>
+        file.Facts is [PackageFact fact, ..] && EcosystemCatalog.FamilyOf(fact.Kind) is LanguageEcosystem;
+
+    private static bool IsStale(VisibleFile file, ArtifactView view, List<Diagnostic> diagnostics)
+    {
+        if (file.Facts is not [PackageFact { Kind: "rpm" }, ..]
+            || RpmDatabaseFiles.NewerThan(file.Path, path => view.Files.Any(other => other.Path == path)) is not { } newer)
+        {
+            return false;
+        }
+
+        diagnostics.Add(new Diagnostic(EcosystemCodes.StaleDatabase, file.Path, $"The database was left aside: rpm reads the newer '{newer}'."));
+        return true;
+    }
+
+    // what the distribution judges in its packages is not judged a second time
+    private static void AddLanguages(
+        List<VisibleFile> files, OperatingSystem? system, ArtifactView view, Dictionary<Coordinate, Package> packages, List<Diagnostic> diagnostics)
+    {
+        var installed = new InstalledState(view);
+        var ownership = new FileOwnership(view, files.Select(file => file.Path));
+        var judged = DistributionPackages(system, packages.Values);
+        foreach (var file in files)
+        {
+            var owner = ownership.OwnerOf(file.Path);
+            if (owner.Length > 0 && file.Facts is [PackageFact { IsLocked: true }, ..])
+            {
+                diagnostics.Add(new Diagnostic(
+                    EcosystemCodes.LockFileOfDistribution, file.Path, $"The lock file is part of '{owner}' and was left aside: it tells how that was built."));
+                continue;
+            }
+
+            Join(file, system, view, judged.Contains(owner) ? owner : "", packages, fact => installed.Holds(fact, file.Path));
+        }
+    }
+
+    private static HashSet<string> DistributionPackages(OperatingSystem? system, IEnumerable<Package> packages) =>
+        system is null || !Distributions.All.Any(known => known.Ecosystem == system.Ecosystem)
+            ? []
+            : packages.Where(package => package.Context != PackageContext.ThirdParty).Select(package => package.Coordinate.Name).ToHashSet(StringComparer.Ordinal);
 
     private static Dictionary<string, string> IdentityFiles(ArtifactView view)
     {
@@ -68,6 +95,25 @@ public static class InventoryBuilder
         return files;
     }
 
+    private static void Join(
+        VisibleFile file, OperatingSystem? system, ArtifactView view, string owner, Dictionary<Coordinate, Package> packages, Predicate<PackageFact>? holds = null)
+    {
+        var history = new LayerHistory(file);
+        foreach (var fact in file.Facts.OfType<PackageFact>().Where(fact => holds is null || holds(fact)))
+        {
+            var package = Join(fact, system, view, new Evidence(file.Path, history.Introducing(fact), file.LayerDiffId, owner));
+            ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(packages, package.Coordinate, out var exists);
+            known = exists ? Merge(known!, package) : package; // what exists is not null
+        }
+    }
+
+    private static Package Merge(Package known, Package more) => known with
+    {
+        Evidence = [.. known.Evidence.Concat(more.Evidence).Distinct()],
+        Dependency = known.Dependency.And(more.Dependency),
+        License = known.License.Length > 0 ? known.License : more.License,
+    };
+
     private static Package Join(PackageFact fact, OperatingSystem? system, ArtifactView view, Evidence evidence)
     {
         var family = EcosystemCatalog.FamilyOf(fact.Kind);
@@ -82,6 +128,7 @@ public static class InventoryBuilder
             License = fact.License,
             Status = fact.Status,
             Context = ContextOf(fact, family, system, view),
+            Dependency = fact.Dependency,
         };
     }
 
@@ -96,7 +143,7 @@ public static class InventoryBuilder
     // An image may hold packages of Ubuntu's ESM without the files that tell of the subscription it was built with.
     private static OperatingSystem? WithInstalledEsm(OperatingSystem? system, IEnumerable<Coordinate> packages) =>
         system is { Ecosystem: "Ubuntu", Entitlements.IsEmpty: true }
-        && packages.Any(package => package.Version.Contains("esm", StringComparison.Ordinal))
+        && packages.Any(package => package.Ecosystem == "Ubuntu" && package.Version.Contains("esm", StringComparison.Ordinal))
             ? system with { Entitlements = [Entitlements.InstalledEsm] }
             : system;
 

@@ -28,6 +28,12 @@ internal abstract class PackageFamily
     /// <summary>Whether somebody other than the distribution built the package, so that the distribution's advisories do not speak of it.</summary>
     public virtual bool IsOfOthers(PackageFact fact, OperatingSystem system) => false;
 
+    /// <summary>
+    /// Folder of the project that an installed package's file belongs to, where lock files of the project lie; <see langword="null"/> when its place does not
+    /// tell.
+    /// </summary>
+    public virtual string? ProjectOf(string installedPath) => null;
+
     /// <summary>Names the package for the rest of the world.</summary>
     public abstract PackageUrl Purl(PackageFact fact, OperatingSystem? system);
 

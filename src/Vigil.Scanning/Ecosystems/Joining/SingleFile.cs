@@ -9,8 +9,10 @@ namespace Vigil.Scanning.Ecosystems.Joining;
 /// <summary>Reads one package database or lock file by itself, without the artifact around it.</summary>
 public static class SingleFile
 {
-    /// <summary>Types of files, by the name of their extractor: <c>apk</c>, <c>dpkg</c>, <c>opkg</c>, <c>rpmdb</c>.</summary>
-    public static IEnumerable<string> Types => EcosystemCatalog.Extractors.Select(extractor => extractor.Name).Order(StringComparer.Ordinal);
+    /// <summary>Types of files, by the name of their extractor: <c>apk</c>, <c>dpkg</c>, <c>rpmdb</c>, <c>package-lock.json</c>.</summary>
+    public static IEnumerable<string> Types => Readable.Select(extractor => extractor.Name).Order(StringComparer.Ordinal);
+
+    private static IEnumerable<IFileExtractor> Readable => EcosystemCatalog.OperatingSystemExtractors.Concat(EcosystemCatalog.LanguageExtractors);
 
     /// <summary>Reads the packages of a file.</summary>
     /// <param name="type">One of <see cref="Types"/>.</param>
@@ -20,7 +22,7 @@ public static class SingleFile
     /// <exception cref="ArgumentException">The type is not known.</exception>
     public static SingleFileResult Read(string type, string path, FileContent content, string osRelease)
     {
-        var extractor = EcosystemCatalog.Extractors.FirstOrDefault(one => one.Name == type)
+        var extractor = Readable.FirstOrDefault(one => one.Name == type)
             ?? throw new ArgumentException($"The file type '{type}' is not known; known are {string.Join(", ", Types)}.", nameof(type));
         var sink = new FactSink();
         try

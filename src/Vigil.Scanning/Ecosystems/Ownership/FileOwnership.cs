@@ -4,22 +4,36 @@ using Vigil.Scanning.Extraction;
 namespace Vigil.Scanning.Ecosystems.Ownership;
 
 /// <summary>Tells which package of the distribution a file belongs to: what the distribution owns is judged by its advisories alone.</summary>
-/// <remarks>Built only when somebody asks: the lists of files are not read for operating system packages themselves.</remarks>
 internal sealed class FileOwnership
 {
-    private readonly Dictionary<ulong, string> _owners = [];
+    private readonly Dictionary<ulong, string> _owners;
 
-    public FileOwnership(ArtifactView view)
+    /// <summary>Looks up the owners of some files; all other files are passed over, as a host has hundreds of thousands.</summary>
+    /// <param name="view">The artifact, with its lists of files.</param>
+    /// <param name="paths">The files that are going to be asked for.</param>
+    public FileOwnership(ArtifactView view, IEnumerable<string> paths)
     {
+        _owners = paths.Select(HashOf).Distinct().ToDictionary(hash => hash, _ => "");
+        if (_owners.Count == 0)
+        {
+            return;
+        }
+
         foreach (var owned in view.Files.SelectMany(file => file.Facts).OfType<OwnedFiles>())
         {
             foreach (var path in owned.Paths)
             {
-                _owners[path] = owned.Package;
+                if (_owners.ContainsKey(path))
+                {
+                    _owners[path] = owned.Package;
+                }
             }
         }
     }
 
-    /// <summary>Name of the owning package, or <see langword="null"/>.</summary>
-    public string? OwnerOf(string path) => _owners.GetValueOrDefault(OwnedPath.HashOf(Encoding.UTF8.GetBytes(path)));
+    /// <summary>Name of the owning package, or empty.</summary>
+    /// <param name="path">One of those given before.</param>
+    public string OwnerOf(string path) => _owners.GetValueOrDefault(HashOf(path), "");
+
+    private static ulong HashOf(string path) => OwnedPath.HashOf(Encoding.UTF8.GetBytes(path));
 }

@@ -1,7 +1,9 @@
+using System.Text;
 using Vigil.Domain.Packages;
 using Vigil.Scanning.Ecosystems;
 using Vigil.Scanning.Ecosystems.Joining;
 using Vigil.Scanning.Ecosystems.OperatingSystems;
+using Vigil.Scanning.Ecosystems.Ownership;
 using Vigil.Scanning.Extraction;
 
 namespace Vigil.Tests.Ecosystems.Joining;
@@ -143,6 +145,61 @@ public sealed class InventoryBuilderTests
         Assert.Null(inventory.OperatingSystem);
         Assert.Equal("pkg:deb/linux/a@1?arch=amd64", Assert.Single(inventory.Packages).Purl.ToString());
     }
+
+    [Theory]
+    [InlineData("node-semver", "", "node-semver")]
+    [InlineData("somebody-else", "", "")]
+    [InlineData("node-semver", "NodeSource <x@nodesource.com>", "")]
+    public void Language_package_is_owned_when_its_file_is_of_a_package_that_the_distribution_built(string lister, string vendor, string owner)
+    {
+        const string Path = "usr/share/nodejs/a/node_modules/semver/package.json";
+        var list = new VisibleFile($"var/lib/dpkg/info/{lister}.list", [new OwnedFiles(lister, [OwnedPath.HashOf(Encoding.UTF8.GetBytes(Path))])], "", []);
+
+        var inventory = Build(ArtifactKind.Image, Debian12, Database(Fact("node-semver", "7") with { Vendor = vendor }), list, new VisibleFile(Path, [Npm("semver", "7.3.0")], "", []));
+
+        Assert.Equal(owner, Assert.Single(inventory.Packages, package => package.Coordinate.Ecosystem == "npm").Owner);
+    }
+
+    [Fact]
+    public void Package_that_also_lies_elsewhere_is_owned_by_nobody()
+    {
+        const string Owned = "usr/share/nodejs/semver/node_modules/semver/package.json";
+        var list = new VisibleFile("var/lib/dpkg/info/semver.list", [new OwnedFiles("semver", [OwnedPath.HashOf(Encoding.UTF8.GetBytes(Owned))])], "", []);
+        VisibleFile[] copies = [new VisibleFile(Owned, [Npm("semver", "7.3.0")], "", []), new VisibleFile("app/node_modules/semver/package.json", [Npm("semver", "7.3.0")], "", [])];
+
+        var package = Assert.Single(Build(ArtifactKind.Image, [Debian12, Database(Fact("semver", "1")), list, .. copies]).Packages, one => one.Coordinate.Ecosystem == "npm");
+
+        Assert.Equal(["semver", ""], package.Evidence.Select(evidence => evidence.OwnedBy));
+        Assert.Equal("", package.Owner);
+    }
+
+    [Fact]
+    public void Lock_file_of_a_distribution_package_is_left_aside()
+    {
+        const string Path = "usr/share/nodejs/a/package-lock.json";
+        var list = new VisibleFile("var/lib/dpkg/info/node-a.list", [new OwnedFiles("node-a", [OwnedPath.HashOf(Encoding.UTF8.GetBytes(Path))])], "", []);
+
+        var inventory = Build(ArtifactKind.Image, Debian12, list, new VisibleFile(Path, [Npm("b", "1") with { IsLocked = true }], "", []));
+
+        Assert.Empty(inventory.Packages);
+        Assert.Equal(EcosystemCodes.LockFileOfDistribution, Assert.Single(inventory.Diagnostics).Code);
+        Assert.False(inventory.IsPartial);
+    }
+
+    [Fact]
+    public void Lock_file_beside_installed_packages_only_tells_more_about_them()
+    {
+        var direct = new Dependency { Relation = DependencyRelation.Direct, Scope = DependencyScope.Runtime };
+        var locked = new VisibleFile("app/package-lock.json", [Npm("a", "1") with { IsLocked = true, Dependency = direct }, Npm("dev-only", "1") with { IsLocked = true }], "", []);
+        var other = new VisibleFile("other/package-lock.json", [Npm("not-installed", "1") with { IsLocked = true }], "", []);
+
+        var packages = Build(ArtifactKind.Image, locked, new VisibleFile("app/node_modules/a/package.json", [Npm("a", "1")], "", []), other).Packages;
+
+        Assert.Equal(["a", "not-installed"], packages.Select(package => package.Coordinate.Name));
+        Assert.Equal(direct, packages[0].Dependency);
+    }
+
+    private static PackageFact Npm(string name, string version) => new() { Kind = "npm", Name = name, Version = version };
 
     private static PackageFact Fact(string name, string version) => new() { Kind = "dpkg", Name = name, Version = version, Arch = "amd64" };
 

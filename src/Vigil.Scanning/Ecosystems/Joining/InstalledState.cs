@@ -1,0 +1,34 @@
+using Vigil.Scanning.Extraction;
+
+namespace Vigil.Scanning.Ecosystems.Joining;
+
+/// <summary>
+/// What is installed, against which lock files are held: where the packages of a project lie beside its lock file, the lock file only tells more about them.
+/// What it names beyond that (for other platforms, for development) is not there.
+/// </summary>
+internal sealed class InstalledState
+{
+    private readonly HashSet<(string Kind, string Project)> _projects = [];
+    private readonly HashSet<(string Kind, string Name, string Version)> _packages = [];
+
+    public InstalledState(ArtifactView view)
+    {
+        foreach (var file in view.Files)
+        {
+            foreach (var fact in file.Facts.OfType<PackageFact>().Where(fact => !fact.IsLocked))
+            {
+                if (EcosystemCatalog.FamilyOf(fact.Kind).ProjectOf(file.Path) is { } project)
+                {
+                    _projects.Add((fact.Kind, project));
+                    _packages.Add((fact.Kind, fact.Name, fact.Version));
+                }
+            }
+        }
+    }
+
+    /// <summary>Whether a fact counts: it is installed, or nothing is known of what its project has installed.</summary>
+    public bool Holds(PackageFact fact, string path) =>
+        !fact.IsLocked
+        || !_projects.Contains((fact.Kind, path[..Math.Max(0, path.LastIndexOf('/'))]))
+        || _packages.Contains((fact.Kind, fact.Name, fact.Version));
+}

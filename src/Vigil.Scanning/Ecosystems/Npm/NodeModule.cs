@@ -1,0 +1,72 @@
+using Vigil.Domain;
+using Vigil.Domain.Packages;
+using Vigil.Scanning.Ecosystems.Languages;
+
+namespace Vigil.Scanning.Ecosystems.Npm;
+
+/// <summary>One folder of a project as its lock file states it.</summary>
+/// <param name="location">Path from the project: <c>node_modules/a/node_modules/b</c>, <c>packages/mine</c>, empty for the project itself.</param>
+internal sealed class NodeModule(string location)
+{
+    /// <summary>What every folder of an installed package starts with.</summary>
+    public const string Folder = "node_modules/";
+
+    private static readonly EquatableArray<string> Dev = ["dev"];
+    private static readonly EquatableArray<string> Optional = ["optional"];
+    private static readonly EquatableArray<string> DevAndOptional = ["dev", "optional"];
+
+    public string Location { get; } = location;
+
+    /// <summary>Name as stated; empty when it is that of the folder.</summary>
+    public string Name { get; set; } = "";
+
+    public string Version { get; set; } = "";
+
+    public string Resolved { get; set; } = "";
+
+    public string License { get; set; } = "";
+
+    public bool IsLink { get; set; }
+
+    public bool IsDevelopment { get; set; }
+
+    public bool IsOptional { get; set; }
+
+    /// <summary>Whether the version may also be an alias, a file or a commit, as in version 1.</summary>
+    public bool IsVersionOne { get; init; }
+
+    /// <summary>Names that it asks for, and whether only to develop it.</summary>
+    public List<(string Name, bool IsDevelopment)> Needs { get; } = [];
+
+    /// <summary>The package, under its name in the registry.</summary>
+    /// <param name="linkName">Name of a link to the folder, for members of a workspace.</param>
+    public LockedPackage ToPackage(string? linkName)
+    {
+        var (name, version) = (Name.Length > 0 ? Name : linkName ?? FolderName(), Version);
+        if (IsVersionOne)
+        {
+            (name, version) = NpmSpecifier.Resolve(name, version);
+        }
+
+        return new LockedPackage(name, version)
+        {
+            License = License,
+            Scope = IsDevelopment ? DependencyScope.Development : DependencyScope.Runtime,
+            Groups = (IsDevelopment, IsOptional) switch
+            {
+                (true, true) => DevAndOptional,
+                (true, false) => Dev,
+                (false, true) => Optional,
+                _ => [],
+            },
+        };
+    }
+
+    // the last segment, with the scope before it
+    private string FolderName()
+    {
+        var at = Location.LastIndexOf('/');
+        var scope = at > 0 ? Location.LastIndexOf('/', at - 1) + 1 : 0;
+        return at > 0 && Location[scope] == '@' ? Location[scope..] : Location[(at + 1)..];
+    }
+}
