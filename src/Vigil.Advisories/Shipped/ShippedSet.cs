@@ -27,7 +27,7 @@ public static class ShippedSet
     /// <summary>The day up to which every one of its main sources is known: nothing published later may be expected in it.</summary>
     public static DateOnly AsOf { get; } = ReadDate();
 
-    /// <summary>Opens one of <see cref="Files"/>.</summary>
+    /// <summary>Opens one of <see cref="Files"/>, or another file that is embedded.</summary>
     public static Stream Open(string file) => Home.GetManifestResourceStream(file) ?? throw new FileNotFoundException($"The product has no '{file}'.");
 
     /// <summary>Reads all advisories, in the order of the files.</summary>

@@ -21,6 +21,7 @@ public sealed class AdvisoryStore : IDisposable
     private readonly string[]?[] _lists;
     private readonly string?[] _vulnerabilityIds;
     private readonly StoredAdvisory?[] _advisories;
+    private InflatedBlock? _lastTexts;
 
     private AdvisoryStore(ReadOnlyMemory<byte> bytes, IDisposable? mapping)
     {
@@ -196,7 +197,7 @@ public sealed class AdvisoryStore : IDisposable
     /// <summary>A flaw without its long texts.</summary>
     public Vulnerability Vulnerability(int index) => VulnerabilityReader().Read(index);
 
-    /// <summary>The description and the references of a flaw; inflates a block of texts.</summary>
+    /// <summary>The description and the references of a flaw; inflates a block of texts, unless it is that of the call before.</summary>
     public VulnerabilityText VulnerabilityText(int index) => VulnerabilityReader().ReadText(index);
 
     /// <summary>Finds a flaw by any of its names.</summary>
@@ -214,6 +215,18 @@ public sealed class AdvisoryStore : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _mapping?.Dispose();
+
+    /// <summary>A block of texts, inflated; the last one is kept, since texts that are read one after the other stand together.</summary>
+    internal byte[] TextBlock(int index)
+    {
+        var last = _lastTexts;
+        if (last?.Index != index)
+        {
+            _lastTexts = last = new(index, Vigil.Advisories.Store.VulnerabilityReader.Inflate(new BlobTable(_file[Section.TextBlocks])[index]));
+        }
+
+        return last.Texts;
+    }
 
     /// <summary>A word of the vocabulary; each is made a string once.</summary>
     internal string Word(int index)
@@ -253,6 +266,8 @@ public sealed class AdvisoryStore : IDisposable
             .SequenceCompareTo(new BlobTable(other._file[Section.Names])[other.NameOf(otherAdvisory)]);
         return order != 0 ? order : string.CompareOrdinal(Word(SourceOf(advisory)), other.Word(other.SourceOf(otherAdvisory)));
     }
+
+    private sealed record InflatedBlock(int Index, byte[] Texts);
 
     private VulnerabilityReader VulnerabilityReader() => new(this, _file);
 

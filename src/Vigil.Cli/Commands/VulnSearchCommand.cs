@@ -12,12 +12,13 @@ internal sealed class VulnSearchCommand
 {
     private const int DefaultLimit = 50;
 
-    private readonly Option<string?> _package = new("--package") { Description = "Of this package, as the advisories spell it", HelpName = "NAME" };
+    private readonly Option<string?> _package = new("--package") { Description = "Of this package; its name within a group or scope will do", HelpName = "NAME" };
     private readonly Option<string?> _ecosystem = new("--ecosystem") { Description = "Of this ecosystem: Debian, \"Red Hat\", npm", HelpName = "NAME" };
-    private readonly Option<string?> _cwe = new("--cwe") { Description = "Of this weakness: CWE-79", HelpName = "CWE" };
+    private readonly Option<string?> _cwe = new("--cwe") { Description = "Of this weakness: CWE-79 or 79", HelpName = "CWE" };
     private readonly Option<bool> _kev = new("--kev") { Description = "Known to be exploited" };
     private readonly Option<DateOnly?> _since = new("--since") { Description = "Published on this day or later", HelpName = "YYYY-MM-DD", CustomParser = ParseDay };
-    private readonly Option<string?> _text = new("--text") { Description = "With this in a name, the summary or the name of an affected package", HelpName = "TEXT" };
+    private readonly Option<DateOnly?> _until = new("--until") { Description = "Published on this day or before", HelpName = "YYYY-MM-DD", CustomParser = ParseDay };
+    private readonly Option<string?> _text = new("--text") { Description = "With this in a name, the title, the description or the name of an affected package", HelpName = "TEXT" };
     private readonly Option<int> _limit = new("--limit") { Description = "At most so many", DefaultValueFactory = _ => DefaultLimit, HelpName = "N" };
     private readonly Option<string?> _after = new("--after") { Description = "Continue after this id: the last one of the page before", HelpName = "ID" };
     private readonly Option<string?> _location = DatabaseLocation.Option();
@@ -28,7 +29,7 @@ internal sealed class VulnSearchCommand
         var search = new VulnSearchCommand();
         var command = new Command("search", "Find vulnerabilities, the newest first")
         {
-            search._package, search._ecosystem, search._cwe, search._kev, search._since, search._text, search._limit, search._after, search._location, search._format,
+            search._package, search._ecosystem, search._cwe, search._kev, search._since, search._until, search._text, search._limit, search._after, search._location, search._format,
         };
         search._limit.Validators.Add(result =>
         {
@@ -65,6 +66,7 @@ internal sealed class VulnSearchCommand
         Cwe = parsed.GetValue(_cwe) ?? "",
         OnlyKnownExploited = parsed.GetValue(_kev),
         Since = parsed.GetValue(_since),
+        Until = parsed.GetValue(_until),
         Text = parsed.GetValue(_text) ?? "",
     };
 
@@ -76,7 +78,7 @@ internal sealed class VulnSearchCommand
             return day;
         }
 
-        result.AddError($"--since expects a day as in 2024-12-31, not '{text}'");
+        result.AddError($"Expected a day as in 2024-12-31, not '{text}'");
         return null;
     }
 }

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Vigil.Advisories.Search;
+using Vigil.Advisories.Shipped;
 using Vigil.Advisories.Store;
 using Vigil.Cli.Database;
 using Vigil.Cli.Output;
@@ -11,7 +11,7 @@ internal static class VulnShowCommand
 {
     public static Command Create()
     {
-        var id = new Argument<string>("ID") { Description = "A CVE or any other name of the flaw" };
+        var id = new Argument<string>("ID") { Description = "A CVE or any other name of the flaw: CVE-2021-44228, Log4Shell" };
         var location = DatabaseLocation.Option();
         var format = OutputFormat.Option();
         var command = new Command("show", "Tell everything that is known of a vulnerability") { id, location, format };
@@ -25,11 +25,10 @@ internal static class VulnShowCommand
 
     private static int Show(string id, AdvisoryDatabase database, Format format)
     {
-        var index = database.Store.FindVulnerability(id);
-        index = index >= 0 ? index : database.Store.FindVulnerability(id.ToUpperInvariant());
-        if (index < 0)
+        int[] found = [.. Spellings(id).Select(database.Store.FindVulnerability).Where(index => index >= 0).Distinct()];
+        if (found is not [var index])
         {
-            return Terminal.Fail(ExitCode.Usage, Unknown(id, database.Store));
+            return Terminal.Fail(ExitCode.Usage, found.Length == 0 ? Unknown(id, database.Store) : Several(id, found, database.Store));
         }
 
         var flaw = VulnerabilityDossier.Of(index, database);
@@ -44,6 +43,10 @@ internal static class VulnShowCommand
 
         return ExitCode.Success;
     }
+
+    private static IEnumerable<string> Spellings(string id) => [id, id.ToUpperInvariant(), .. WellKnownFlaws.Named(id)];
+
+    private static string Several(string name, int[] flaws, AdvisoryStore store) => $"{name} is {string.Join(" and ", flaws.Select(store.VulnerabilityId))}: ask for one of them";
 
     // an erratum is no flaw, and names those that it is about
     private static string Unknown(string id, AdvisoryStore store)
