@@ -34,7 +34,7 @@ blob() { local name; name=$(digest "$1"); cp "$1" "$work/image/blobs/sha256/$nam
 pack() { tar --sort=name --mtime=@0 --owner=0 --group=0 --numeric-owner -C "$work/$1" -cf "$work/$1.tar" . && gzip -nk "$work/$1.tar"; }
 
 pack base; pack app
-printf '{"architecture":"amd64","os":"linux","config":{},"rootfs":{"type":"layers","diff_ids":["sha256:%s","sha256:%s"]},"history":[{"created_by":"ADD alpine 3.17"},{"created_by":"RUN apk add curl"}]}' \
+printf '{"created":"2023-03-01T10:00:00Z","architecture":"amd64","os":"linux","config":{},"rootfs":{"type":"layers","diff_ids":["sha256:%s","sha256:%s"]},"history":[{"created_by":"ADD alpine 3.17"},{"created_by":"RUN apk add curl"}]}' \
   "$(digest "$work/base.tar")" "$(digest "$work/app.tar")" >"$work/config"
 layer=application/vnd.oci.image.layer.v1.tar+gzip
 printf '{"schemaVersion":2,"mediaType":"application/vnd.oci.image.manifest.v1+json","config":%s,"layers":[%s,%s]}' \

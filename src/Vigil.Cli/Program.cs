@@ -14,6 +14,7 @@ var root = new RootCommand("Vigil finds known vulnerabilities in hosts and conta
 {
     ScanCommand.Create(),
     InventoryCommand.Create(),
+    SbomCommand.Create(),
     ExplainCommand.Create(),
     VulnCommand.Create(),
     DbCommand.Create(),

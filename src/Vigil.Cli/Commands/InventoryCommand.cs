@@ -13,7 +13,7 @@ internal static class InventoryCommand
         var batch = new Option<bool>("--batch") { Description = "Answer {\"type\",\"path\",\"file\"} a line from standard input with {\"packages\"}" };
         var type = new Option<string>("--type") { Description = "Read one file of this type: apk, dpkg, rpmdb, package-lock.json, Cargo.lock … (docs/ecosystems.md)", HelpName = "TYPE" };
         var file = new Argument<string?>("FILE") { Description = "The file for --type", Arity = ArgumentArity.ZeroOrOne };
-        var format = OutputFormat.Option();
+        var format = Report<Inventory>.Option(InventoryReports.All, "--format", "-f");
         var partialOk = Gate.PartialOkOption();
         var command = new Command("inventory", "List the packages of a host, a directory, an image or one package database") { batch, type, file };
         command.SetAction((parsed, cancellationToken) => parsed.GetValue(batch)
@@ -24,25 +24,13 @@ internal static class InventoryCommand
         {
             if (!artifacts!.IsQuiet(parsed))
             {
-                Write(inventory, parsed.GetValue(format));
+                InventoryReports.All.First(report => report.Name == parsed.GetRequiredValue(format)).WriteOut(inventory);
             }
 
             return Task.FromResult(!inventory.IsPartial || parsed.GetValue(partialOk) ? ExitCode.Success : ExitCode.Partial);
         });
         artifacts.AddTo(command, format, partialOk);
         return command;
-    }
-
-    private static void Write(Inventory inventory, Format format)
-    {
-        if (format == Format.Json)
-        {
-            JsonOutput.Write(json => InventoryJson.Write(json, inventory));
-        }
-        else
-        {
-            new InventoryTable(Terminal.Out).Write(inventory);
-        }
     }
 
     private static int ReadFile(string? type, string? file)

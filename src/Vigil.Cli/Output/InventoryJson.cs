@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Vigil.Domain;
 using Vigil.Domain.Diagnostics;
@@ -35,6 +36,11 @@ internal static class InventoryJson
         json.WriteString("name", inventory.Artifact.Name);
         json.WriteOptional("digest", inventory.Artifact.Digest);
         json.WriteOptional("architecture", inventory.Artifact.Architecture);
+        if (inventory.Artifact.Created is { } created)
+        {
+            json.WriteString("created", created.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
+        }
+
         json.WriteEndObject();
         if (inventory.OperatingSystem is { } os)
         {

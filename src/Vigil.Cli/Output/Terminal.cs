@@ -14,6 +14,10 @@ internal static class Terminal
     /// <summary>Standard error, for messages and progress.</summary>
     public static IAnsiConsole Error { get; } = Create(Console.Error, Console.IsErrorRedirected);
 
+    /// <summary>Plain text on a stream: colours where that is standard output and a terminal.</summary>
+    public static IAnsiConsole On(Stream stream) =>
+        stream is FileStream ? Create(new StreamWriter(stream, leaveOpen: true) { AutoFlush = true, NewLine = "\n" }, isRedirected: true) : Out;
+
     /// <summary>Tells the user what failed and returns the exit code.</summary>
     public static int Fail(int exitCode, string message)
     {

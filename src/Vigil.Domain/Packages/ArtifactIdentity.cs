@@ -5,4 +5,8 @@ namespace Vigil.Domain.Packages;
 /// <param name="Name">What the user called it: a path, an image reference.</param>
 /// <param name="Digest"><c>sha256:…</c> of the image manifest or, where there is none, of the configuration; empty for hosts and directories.</param>
 /// <param name="Architecture">Processor architecture in the OCI spelling (<c>amd64</c>); empty when unknown.</param>
-public sealed record ArtifactIdentity(ArtifactKind Kind, string Name, string Digest = "", string Architecture = "");
+public sealed record ArtifactIdentity(ArtifactKind Kind, string Name, string Digest = "", string Architecture = "")
+{
+    /// <summary>When an image was built, as its configuration states it; <see langword="null"/> where nothing does.</summary>
+    public DateTimeOffset? Created { get; init; }
+}

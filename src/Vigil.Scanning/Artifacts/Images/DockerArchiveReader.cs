@@ -47,7 +47,10 @@ internal sealed class DockerArchiveReader(BlobStore store, ScanLimits limits)
         var layers = Texts(OciDescriptor.Member(images[0], "Layers")).Select(layer => new ImageLayer(Normal(layer))).ToList();
         Check(layers.Count);
         var configuration = ImageConfiguration.Parse(json);
-        return new ImageDescription(Verified(path, json), configuration.Platform.Architecture, configuration.Complete(layers), diagnostics);
+        return new ImageDescription(Verified(path, json), configuration.Platform.Architecture, configuration.Complete(layers), diagnostics)
+        {
+            Created = configuration.Created,
+        };
     }
 
     // each layer is a directory of its own with a "json" that names its parent; there are no digests

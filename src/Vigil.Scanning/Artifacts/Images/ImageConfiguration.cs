@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace Vigil.Scanning.Artifacts.Images;
@@ -9,6 +10,9 @@ namespace Vigil.Scanning.Artifacts.Images;
 /// <param name="BuildSteps">The build step of each layer, as far as the history tells.</param>
 internal sealed record ImageConfiguration(Platform Platform, IReadOnlyList<string> DiffIds, IReadOnlyList<string> BuildSteps)
 {
+    /// <summary>When the image was built; <see langword="null"/> when not stated.</summary>
+    public DateTimeOffset? Created { get; private init; }
+
     /// <summary>Reads a configuration.</summary>
     /// <exception cref="FormatException">It is no JSON object.</exception>
     public static ImageConfiguration Parse(ReadOnlyMemory<byte> json)
@@ -26,7 +30,13 @@ internal sealed record ImageConfiguration(Platform Platform, IReadOnlyList<strin
                 .Select(id => id.ValueKind == JsonValueKind.String ? id.GetString() ?? "" : "")],
             [.. Items(OciDescriptor.Member(root, "history"))
                 .Where(step => OciDescriptor.Member(step, "empty_layer").ValueKind != JsonValueKind.True)
-                .Select(step => OciDescriptor.Text(step, "created_by"))]);
+                .Select(step => OciDescriptor.Text(step, "created_by"))])
+        {
+            Created = DateTimeOffset.TryParse(
+                OciDescriptor.Text(root, "created"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var created)
+                ? created
+                : null,
+        };
     }
 
     /// <summary>Completes layers, which come from a manifest, by what the configuration says of them.</summary>

@@ -11,4 +11,8 @@ internal sealed record ImageDescription(
     string Digest,
     string Architecture,
     IReadOnlyList<ImageLayer> Layers,
-    IReadOnlyList<Diagnostic> Diagnostics);
+    IReadOnlyList<Diagnostic> Diagnostics)
+{
+    /// <summary>When it was built; <see langword="null"/> when not stated.</summary>
+    public DateTimeOffset? Created { get; init; }
+}

@@ -119,7 +119,7 @@ internal sealed class ImageSource(string name, BlobStore store, ImageDescription
 
         return new ArtifactView
         {
-            Artifact = new ArtifactIdentity(ArtifactKind.Image, name, image.Digest, image.Architecture),
+            Artifact = new ArtifactIdentity(ArtifactKind.Image, name, image.Digest, image.Architecture) { Created = image.Created },
             Files = merge.VisibleFiles(),
             Layers = [.. image.Layers.Zip(layers, (described, read) => new Layer(read.DiffId, read.Digest, described.CreatedBy))],
             Diagnostics = diagnostics.Items,

@@ -61,7 +61,10 @@ internal sealed class OciImageReader(BlobStore store, ImageOptions options, Scan
             Size = layer.Size,
         });
         return new ImageDescription(
-            digest.Length > 0 ? digest : configurationDigest.Text, configuration.Platform.Architecture, configuration.Complete([.. layers]), _diagnostics);
+            digest.Length > 0 ? digest : configurationDigest.Text, configuration.Platform.Architecture, configuration.Complete([.. layers]), _diagnostics)
+        {
+            Created = configuration.Created,
+        };
     }
 
     private OciDescriptor Choose(IReadOnlyList<OciDescriptor> manifests)

@@ -41,16 +41,7 @@ internal abstract class PackageFamily
     protected static PackageUrl Purl(
         string type, PackageFact fact, string version, OperatingSystem? system, params ReadOnlySpan<PurlQualifier> qualifiers)
     {
-        Span<PurlQualifier> all = [new("arch", fact.Arch), new("distro", DistroOf(system)), .. qualifiers];
+        Span<PurlQualifier> all = [new("arch", fact.Arch), new("distro", PurlDistribution.Qualifier(system)), .. qualifiers];
         return PackageUrl.Create(type, system is null ? "linux" : Distributions.PurlNamespace(system.Id), fact.Name, version, all);
     }
-
-    // As syft and grype write it: debian-12, alpine-3.18.4; of a release without a number its codename.
-    private static string DistroOf(OperatingSystem? system) => system switch
-    {
-        null => "",
-        { VersionId.Length: > 0 } => $"{system.Id}-{system.VersionId}",
-        { Codename.Length: > 0 } => $"{system.Id}-{system.Codename}",
-        _ => system.Id,
-    };
 }

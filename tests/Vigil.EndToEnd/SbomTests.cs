@@ -1,0 +1,60 @@
+namespace Vigil.EndToEnd;
+
+/// <summary>Bills of materials of the real program, held against the official schemas.</summary>
+public sealed class SbomTests : IDisposable
+{
+    private readonly Workspace _work = new();
+
+    public void Dispose() => _work.Dispose();
+
+    [Fact]
+    public async Task Every_version_and_spelling_of_CycloneDX_is_valid()
+    {
+        var image = _work.DemoImage();
+        var pairs = new List<string>();
+        foreach (var (name, schema) in ((string, string)[])
+            [
+                ("cyclonedx", "cyclonedx-1.6"), ("cyclonedx-xml", "cyclonedx-1.6-xml"), ("cyclonedx-1.5", "cyclonedx-1.5"),
+                ("cyclonedx-1.5-xml", "cyclonedx-1.5-xml"), ("cyclonedx-1.4", "cyclonedx-1.4"), ("cyclonedx-1.4-xml", "cyclonedx-1.4-xml"),
+            ])
+        {
+            var sbom = await VigilProcess.RunAsync("sbom", "image", image, "--format", name, "--output", _work[name]);
+            Assert.Equal((0, ""), (sbom.ExitCode, sbom.Output));
+            pairs.AddRange([schema, _work[name]]);
+        }
+
+        SchemaCheck.Valid([.. pairs]);
+    }
+
+    [Theory]
+    [InlineData("cyclonedx", "cyclonedx-1.6", "\"type\": \"library\"", "\"type\": \"thing\"")]
+    [InlineData("cyclonedx-xml", "cyclonedx-1.6-xml", "<name>musl</name>", "<title>musl</title>")]
+    public async Task The_validators_find_a_fault(string name, string schema, string right, string wrong)
+    {
+        var sbom = await VigilProcess.RunAsync("inventory", "image", _work.DemoImage(), "--format", name);
+        await File.WriteAllTextAsync(_work["wrong"], sbom.Output.Replace(right, wrong, StringComparison.Ordinal), TestContext.Current.CancellationToken);
+
+        Assert.True(SchemaCheck.Refuses(schema, _work["wrong"]));
+    }
+
+    [Fact]
+    public async Task Two_runs_give_the_same_bytes()
+    {
+        var image = _work.DemoImage();
+
+        var first = await VigilProcess.RunAsync("sbom", "image", image, "-f", "spdx");
+        var second = await VigilProcess.RunAsync("sbom", "image", image, "-f", "spdx");
+
+        Assert.Equal(first.Output, second.Output);
+        Assert.Contains("\"spdxVersion\": \"SPDX-2.3\"", first.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_that_cannot_be_written_is_said()
+    {
+        var sbom = await VigilProcess.RunAsync("sbom", "image", _work.DemoImage(), "--output", _work["no/such/folder"]);
+
+        Assert.Equal(2, sbom.ExitCode);
+        Assert.Contains("cannot be written", sbom.Error, StringComparison.Ordinal);
+    }
+}
