@@ -42,6 +42,9 @@ internal sealed record SbomComponent
     /// <summary>One line on what it is, or empty.</summary>
     public string Description { get; init; } = "";
 
+    /// <summary>Whether it is only there to develop or test the artifact.</summary>
+    public bool IsDevelopment { get; init; }
+
     /// <summary>Files that told of it.</summary>
     public ImmutableArray<string> Locations { get; init; } = [];
 

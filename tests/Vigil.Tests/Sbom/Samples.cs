@@ -41,6 +41,14 @@ internal static class Samples
                 Purl = PackageUrl.Parse("pkg:npm/%40babel/core@7.0.0"),
                 Evidence = [new Evidence("app/package-lock.json", OwnLayer, OwnLayer), new Evidence("srv/package-lock.json", OwnLayer, OwnLayer)],
                 License = "MIT",
+                Dependency = new Dependency { Relation = DependencyRelation.Direct, Scope = DependencyScope.Development, Groups = ["dev"] },
+            },
+            new Package
+            {
+                Coordinate = new Coordinate { Ecosystem = "npm", Name = "semver", Version = "5.7.1" },
+                Purl = PackageUrl.Parse("pkg:npm/semver@5.7.1"),
+                Evidence = [new Evidence("usr/share/nodejs/semver/package.json", BaseLayer, BaseLayer, "node-semver")],
+                Dependency = new Dependency { Relation = DependencyRelation.Transitive, Path = ["@babel/core@7.0.0"] },
             },
         ],
         Layers = [new Layer(BaseLayer, "sha256:cc", "RUN apt-get update\n && apt-get install"), new Layer(OwnLayer, OwnLayer)],

@@ -53,6 +53,17 @@ public sealed class SbomFormatsTests
     }
 
     [Fact]
+    public void A_transitive_package_hangs_on_what_needs_it()
+    {
+        var dependencies = Json(Samples.DebianImage, "cyclonedx").GetProperty("dependencies").EnumerateArray()
+            .ToDictionary(one => one.GetProperty("ref").GetString()!, one => one.GetProperty("dependsOn").EnumerateArray().Select(needed => needed.GetString()).ToList());
+
+        Assert.Equal(["pkg:npm/semver@5.7.1"], dependencies["pkg:npm/%40babel/core@7.0.0"]);
+        Assert.DoesNotContain("pkg:npm/semver@5.7.1", dependencies["artifact"]);
+        Assert.Contains("pkg:npm/%40babel/core@7.0.0", dependencies["artifact"]);
+    }
+
+    [Fact]
     public void Licences_are_ids_expressions_or_names()
     {
         var components = Json(Samples.DebianImage, "cyclonedx").GetProperty("components").EnumerateArray();

@@ -13,6 +13,7 @@ internal sealed class InventoryComponents(Inventory inventory)
 
     private const string SystemRef = "operating-system";
 
+    private readonly Lazy<string[]> _refs = new(() => RefsOf(inventory));
     private readonly PurlPackage _purls = new(inventory.Artifact.Kind, inventory.OperatingSystem, inventory.RunningKernel);
 
     /// <summary>The artifact.</summary>
@@ -57,20 +58,19 @@ internal sealed class InventoryComponents(Inventory inventory)
     {
         get
         {
-            var seen = new Dictionary<string, int>(StringComparer.Ordinal);
-            foreach (var package in inventory.Packages)
+            foreach (var (package, reference) in inventory.Packages.Zip(Refs))
             {
                 var purl = package.Purl.ToString();
-                var count = seen[purl] = seen.GetValueOrDefault(purl) + 1;
                 yield return new SbomComponent
                 {
                     Kind = SbomComponentKind.Package,
-                    Ref = count == 1 ? purl : string.Create(CultureInfo.InvariantCulture, $"{purl}#{count}"),
+                    Ref = reference,
                     Name = package.Coordinate.Name,
                     Version = package.Coordinate.Version,
                     Purl = purl,
                     License = package.License,
                     Supplier = package.Vendor,
+                    IsDevelopment = package.Dependency.Scope == DependencyScope.Development,
                     Locations = [.. package.Evidence.Items.Select(evidence => evidence.Path)],
                     Properties =
                     [
@@ -80,10 +80,34 @@ internal sealed class InventoryComponents(Inventory inventory)
                             package.Evidence.Items,
                             ("path", evidence => evidence.Path),
                             ("introducedIn", evidence => evidence.LayerDiffId),
-                            ("seenIn", evidence => evidence.FinalLayerDiffId)),
+                            ("seenIn", evidence => evidence.FinalLayerDiffId),
+                            ("ownedBy", evidence => evidence.OwnedBy)),
                     ],
                 };
             }
+        }
+    }
+
+    /// <summary>What depends on what, as far as it is known: references by the reference of what needs them; what nobody is known to need, the artifact needs.</summary>
+    public IEnumerable<KeyValuePair<string, List<string>>> Dependencies
+    {
+        get
+        {
+            var known = new Dictionary<(string Ecosystem, string Label), string>();
+            var needed = new Dictionary<string, List<string>>(StringComparer.Ordinal) { [ArtifactRef] = inventory.OperatingSystem is null ? [] : [SystemRef] };
+            foreach (var (package, reference) in inventory.Packages.Zip(Refs))
+            {
+                known.TryAdd((package.Coordinate.Ecosystem, $"{package.Coordinate.Name}@{package.Coordinate.Version}"), reference);
+                needed.Add(reference, []);
+            }
+
+            foreach (var (package, reference) in inventory.Packages.Zip(Refs))
+            {
+                var parent = package.Dependency.Path is [.., var last] ? known.GetValueOrDefault((package.Coordinate.Ecosystem, last), ArtifactRef) : ArtifactRef;
+                needed[parent == reference ? ArtifactRef : parent].Add(reference);
+            }
+
+            return needed.Where(pair => pair.Value.Count > 0);
         }
     }
 
@@ -95,6 +119,19 @@ internal sealed class InventoryComponents(Inventory inventory)
         {
             yield return Encoding.UTF8.GetBytes($"{package.Purl} {package.Context} {package.Evidence[0].Path}\n");
         }
+    }
+
+    private string[] Refs => _refs.Value;
+
+    // package URLs, which may repeat: two places may tell different things of one package
+    private static string[] RefsOf(Inventory inventory)
+    {
+        var seen = new Dictionary<string, int>(StringComparer.Ordinal);
+        return
+        [
+            .. inventory.Packages.Items.Select(package => package.Purl.ToString()).Select(purl =>
+                (seen[purl] = seen.GetValueOrDefault(purl) + 1) is > 1 and var count ? string.Create(CultureInfo.InvariantCulture, $"{purl}#{count}") : purl),
+        ];
     }
 
     private static string CodeOf(Diagnostic diagnostic) => diagnostic.Code.IsNotice ? $"{diagnostic.Code} notice" : diagnostic.Code.ToString();

@@ -28,6 +28,10 @@ internal static class PackageMembers
         new("sourceRpm", p => p.SourceRpm, (p, value) => p with { SourceRpm = value }),
         new("license", p => p.License, (p, value) => p with { License = value }),
         new("status", p => p.Status, (p, value) => p with { Status = value }),
+        OfDependency("relation", d => d.Relation.ToString(), (d, value) => Enum.TryParse<DependencyRelation>(value, out var relation) ? d with { Relation = relation } : d),
+        OfDependency("scope", d => d.Scope.ToString(), (d, value) => Enum.TryParse<DependencyScope>(value, out var scope) ? d with { Scope = scope } : d),
+        OfDependency("groups", d => string.Join(' ', d.Groups), (d, value) => d with { Groups = [.. value.Split(' ', StringSplitOptions.RemoveEmptyEntries)] }),
+        OfDependency("path", d => string.Join(' ', d.Path), (d, value) => d with { Path = [.. value.Split(' ', StringSplitOptions.RemoveEmptyEntries)] }),
         new("context", p => p.Context.ToString(), (p, value) => Enum.TryParse<PackageContext>(value, out var context) ? p with { Context = context } : p),
     ];
 
@@ -54,6 +58,9 @@ internal static class PackageMembers
 
         return told;
     }
+
+    private static Member OfDependency(string name, Func<Dependency, string> get, Func<Dependency, string, Dependency> with) =>
+        new(name, package => get(package.Dependency), (package, value) => package with { Dependency = with(package.Dependency, value) });
 
     private static Member OfCoordinate(string name, Func<Coordinate, string> get, Func<Coordinate, string, Coordinate> with) =>
         new(name, package => get(package.Coordinate), (package, value) => package with { Coordinate = with(package.Coordinate, value) });

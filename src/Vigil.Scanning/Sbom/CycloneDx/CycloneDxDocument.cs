@@ -23,17 +23,15 @@ internal static class CycloneDxDocument
         WriteComponent(output, components.Artifact, document, isBefore15);
         output.EndObject();
         output.BeginList("components");
-        var refs = new List<string>();
         foreach (var component in components.OperatingSystem is { } system ? components.Packages.Prepend(system) : components.Packages)
         {
             output.BeginItem("component");
             WriteComponent(output, component, document, isBefore15);
-            refs.Add(component.Ref);
             output.Flush();
         }
 
         output.EndList();
-        WriteDependencies(output, refs);
+        WriteDependencies(output, components);
         if (document.Inventory.IsPartial)
         {
             WriteIncomplete(output);
@@ -84,6 +82,7 @@ internal static class CycloneDxDocument
         output.Text("name", component.Name);
         output.OptionalText("version", component.Version);
         output.OptionalText("description", component.Description);
+        output.OptionalText("scope", component.IsDevelopment ? "excluded" : "");
         WriteLicense(output, component.License);
         output.OptionalText("purl", component.Purl);
         if (!component.Properties.IsEmpty)
@@ -144,13 +143,18 @@ internal static class CycloneDxDocument
         output.EndObject();
     }
 
-    private static void WriteDependencies(BomOutput output, List<string> refs)
+    private static void WriteDependencies(BomOutput output, InventoryComponents components)
     {
         output.BeginList("dependencies");
-        output.BeginItem("dependency");
-        output.Attribute("ref", InventoryComponents.ArtifactRef);
-        output.References("dependsOn", "", "dependency", refs);
-        output.EndObject();
+        foreach (var (reference, needed) in components.Dependencies)
+        {
+            output.BeginItem("dependency");
+            output.Attribute("ref", reference);
+            output.References("dependsOn", "", "dependency", needed);
+            output.EndObject();
+            output.Flush();
+        }
+
         output.EndList();
     }
 

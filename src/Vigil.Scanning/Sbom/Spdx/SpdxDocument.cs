@@ -23,21 +23,21 @@ internal static class SpdxDocument
         var name = document.Inventory.Artifact.Name;
         output.BeginDocument(new SpdxHeader(
             name, $"{NamespaceRoot}/{Uri.EscapeDataString(name)}-{document.ContentId():D}", document.CreatedText, $"vigil-{SbomDocument.ToolVersion}"));
-        var artifact = ToPackage(components.Artifact, document.Inventory.Artifact.Kind);
-        output.Package(artifact);
-        var ids = new List<string>();
-        foreach (var component in components.OperatingSystem is { } system ? components.Packages.Prepend(system) : components.Packages)
+        var ids = new Dictionary<string, string>(StringComparer.Ordinal);
+        IEnumerable<SbomComponent?> all = [components.Artifact, components.OperatingSystem];
+        foreach (var component in all.OfType<SbomComponent>().Concat(components.Packages))
         {
             var package = ToPackage(component, document.Inventory.Artifact.Kind);
             output.Package(package);
-            ids.Add(package.Id);
+            ids.Add(component.Ref, package.Id);
         }
 
         output.BeginRelationships();
-        output.Relationship(DocumentId, "DESCRIBES", artifact.Id);
-        foreach (var id in ids)
+        output.Relationship(DocumentId, "DESCRIBES", ids[InventoryComponents.ArtifactRef]);
+        foreach (var (reference, needed) in components.Dependencies)
         {
-            output.Relationship(artifact.Id, "CONTAINS", id);
+            var type = reference == InventoryComponents.ArtifactRef ? "CONTAINS" : "DEPENDS_ON";
+            needed.ForEach(one => output.Relationship(ids[reference], type, ids[one]));
         }
 
         output.EndDocument();
