@@ -5,6 +5,7 @@ using Vigil.Scanning.Ecosystems.Languages;
 using Vigil.Scanning.Ecosystems.Npm;
 using Vigil.Scanning.Ecosystems.OperatingSystems;
 using Vigil.Scanning.Ecosystems.Rpm;
+using Vigil.Scanning.Ecosystems.Rpm.Origins;
 using Vigil.Scanning.Extraction;
 
 namespace Vigil.Scanning.Ecosystems;
@@ -26,6 +27,9 @@ public static class EcosystemCatalog
         new OpkgExtractor(),
         new ApkExtractor(),
         new RpmExtractor(),
+        new YumDbExtractor(),
+        new DnfHistoryExtractor(),
+        new RepositoryListExtractor(),
     ];
 
     /// <summary>

@@ -25,4 +25,7 @@ public static class EcosystemCodes
 
     /// <summary>A lock file belongs to a package of the distribution: it tells how that was built, not what is installed, and was left aside.</summary>
     public static readonly DiagnosticCode LockFileOfDistribution = new(1206, IsNotice: true);
+
+    /// <summary>What tells from which repository packages came could not be read; packages are matched as without it.</summary>
+    public static readonly DiagnosticCode OriginsUnreadable = new(1207, IsNotice: true);
 }

@@ -5,6 +5,7 @@ using Vigil.Scanning.Ecosystems.Languages;
 using Vigil.Scanning.Ecosystems.OperatingSystems;
 using Vigil.Scanning.Ecosystems.Ownership;
 using Vigil.Scanning.Ecosystems.Rpm;
+using Vigil.Scanning.Ecosystems.Rpm.Origins;
 using Vigil.Scanning.Extraction;
 
 namespace Vigil.Scanning.Ecosystems.Joining;
@@ -22,10 +23,11 @@ public static class InventoryBuilder
         var diagnostics = new List<Diagnostic>(view.Diagnostics);
         diagnostics.AddRange(Doubts(system));
         var files = view.Files.Where(file => file.Facts is [PackageFact, ..] && !IsStale(file, view, diagnostics)).ToList();
+        var origins = new RpmOrigins(view, system);
         var packages = new Dictionary<Coordinate, Package>();
         foreach (var file in files.Where(file => !TellsLanguages(file)))
         {
-            Join(file, system, view, "", packages);
+            Join(origins.Complete(file), system, view, "", packages);
         }
 
         AddLanguages(files.FindAll(TellsLanguages), system, view, packages, diagnostics);

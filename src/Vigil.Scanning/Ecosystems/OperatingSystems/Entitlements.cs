@@ -41,7 +41,7 @@ internal static class Entitlements
                 services.AddRange(list.EnumerateArray().Where(IsEnabled).Select(service => TextOf(service, "name")).Where(name => name.StartsWith("esm-", StringComparison.Ordinal)));
             }
         }
-        catch (JsonException)
+        catch (Exception ex) when (ex is JsonException or InvalidOperationException)
         {
             // The file is a cache of the pro client, which rewrites it when it is broken: it then says nothing.
         }

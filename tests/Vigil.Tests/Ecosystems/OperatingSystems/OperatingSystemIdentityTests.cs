@@ -91,6 +91,16 @@ public sealed class OperatingSystemIdentityTests
         Assert.Equal(["esm-apps", "esm-infra"], system?.Entitlements);
     }
 
+    [Theory]
+    [InlineData("{")]
+    [InlineData("""{"services":[{"name":"\ud800","status":"enabled"}]}""")]
+    public void A_broken_status_of_ubuntu_pro_says_nothing(string status)
+    {
+        var system = Identify(("etc/os-release", "ID=ubuntu\nVERSION_ID=20.04"), ("var/lib/ubuntu-advantage/status.json", status));
+
+        Assert.Equal([], system?.Entitlements);
+    }
+
     [Fact]
     public void Enabled_amazon_extras_are_entitlements()
     {

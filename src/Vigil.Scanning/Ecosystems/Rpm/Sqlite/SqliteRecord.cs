@@ -5,9 +5,27 @@ namespace Vigil.Scanning.Ecosystems.Rpm.Sqlite;
 /// <summary>The record format (sqlite.org/fileformat2.html, section 2.1).</summary>
 internal static class SqliteRecord
 {
+    private const ulong ConstantZero = 8;
+    private const ulong ConstantOne = 9;
+
     /// <summary>The bytes of a column's value; empty for NULL and for a column that the record does not hold.</summary>
     /// <exception cref="InvalidDataException">The record is broken.</exception>
-    public static ReadOnlySpan<byte> Column(ReadOnlySpan<byte> record, int index)
+    public static ReadOnlySpan<byte> Column(ReadOnlySpan<byte> record, int index) => Column(record, index, out _);
+
+    /// <summary>A column that holds a number that is not negative, also one of the numbers that take no bytes; 0 where it holds something else.</summary>
+    /// <exception cref="InvalidDataException">The record is broken.</exception>
+    public static ulong Number(ReadOnlySpan<byte> record, int index)
+    {
+        var value = Column(record, index, out var serialType);
+        return serialType switch
+        {
+            ConstantOne => 1,
+            >= ConstantZero => 0,
+            _ => Integer(value),
+        };
+    }
+
+    private static ReadOnlySpan<byte> Column(ReadOnlySpan<byte> record, int index, out ulong serialType)
     {
         var types = record;
         var headerBytes = ReadVarint(ref types);
@@ -21,7 +39,8 @@ internal static class SqliteRecord
         var values = record[(int)headerBytes..];
         for (; !types.IsEmpty; index--)
         {
-            var length = ValueBytes(ReadVarint(ref types));
+            serialType = ReadVarint(ref types);
+            var length = ValueBytes(serialType);
             if (length > (ulong)values.Length)
             {
                 throw new InvalidDataException($"A column claims {length} bytes where {values.Length} are left.");
@@ -35,6 +54,7 @@ internal static class SqliteRecord
             values = values[(int)length..];
         }
 
+        serialType = 0;
         return default;
     }
 

@@ -2,8 +2,10 @@ using System.Buffers.Binary;
 
 namespace Vigil.Scanning.Ecosystems.Rpm.Sqlite;
 
-/// <summary>Takes the record of one row; the bytes are valid during the call only.</summary>
-internal delegate void RecordHandler(ReadOnlySpan<byte> record);
+/// <summary>Takes one row; the bytes are valid during the call only.</summary>
+/// <param name="id">The row's id, which is also the value of a column that is <c>INTEGER PRIMARY KEY</c>.</param>
+/// <param name="record">The record.</param>
+internal delegate void RecordHandler(ulong id, ReadOnlySpan<byte> record);
 
 /// <summary>Walks the rows of a table b-tree (sqlite.org/fileformat2.html, sections 1.5 and 1.6), each page at most once.</summary>
 /// <param name="file">The database.</param>
@@ -85,8 +87,8 @@ internal sealed class SqliteTable(SqliteFile file, Action<string> damaged)
         try
         {
             var length = SqliteRecord.ReadVarint(ref cell);
-            _ = SqliteRecord.ReadVarint(ref cell); // row id
-            handler(Payload(length, cell));
+            var id = SqliteRecord.ReadVarint(ref cell);
+            handler(id, Payload(length, cell));
         }
         catch (InvalidDataException ex)
         {
