@@ -15,6 +15,9 @@ public sealed record Finding
     /// <summary>One line: the summary of the flaw, or the start of its description.</summary>
     public string Title { get; init; } = "";
 
+    /// <summary>The description; empty where nobody asked for it: a scan does not, the estate does.</summary>
+    public string Description { get; init; } = "";
+
     /// <summary>The severity shown.</summary>
     public required FindingSeverity Severity { get; init; }
 
@@ -39,6 +42,12 @@ public sealed record Finding
     /// <summary>Scores and labels of all sources.</summary>
     public EquatableArray<Severity> Severities { get; init; } = [];
 
+    /// <summary>What <see cref="SeveritySource"/> calls it (<c>medium</c>, <c>HIGH</c>): its own word, else that of its score; empty when there is no source.</summary>
+    public string VendorSeverity =>
+        SeveritySource.Length == 0 ? ""
+        : Severities.Items.FirstOrDefault(one => one.Source == SeveritySource && one.Label.Length > 0)?.Label
+        ?? (Packages.Items.FirstOrDefault()?.Verdict.SeverityLabel is { Length: > 0 } label ? label : FindingWords.Severity[Severity]);
+
     /// <summary>Whether the packages have a fix.</summary>
     public required FixAvailable FixAvailable { get; init; }
 
@@ -53,4 +62,7 @@ public sealed record Finding
 
     /// <summary>First published; <see langword="null"/> when no source says.</summary>
     public DateTimeOffset? Published { get; init; }
+
+    /// <summary>Last modified; <see langword="null"/> when no source says.</summary>
+    public DateTimeOffset? Modified { get; init; }
 }

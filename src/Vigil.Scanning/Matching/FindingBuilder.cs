@@ -59,6 +59,7 @@ internal sealed class FindingBuilder(AdvisoryStore store, ExploitTable exploits,
             Packages = [.. packages],
             Cwes = flaw.Cwes,
             Published = flaw.Published,
+            Modified = flaw.Modified,
         };
     }
 
