@@ -6,9 +6,9 @@ using Vigil.Benchmarks;
 // FEEDS      a mirror of the feeds
 // WORK       a directory for compiled generations, which are made once, for the SQLite file and for the plot
 // RESOURCES  sizes of estates; 1000 10000 100000 1000000 when none is given. On SQLite those up to 100000 are measured.
-const int LargestFile = 100_000;
+const int LargestFile = 10_000;
 var (feeds, work) = (args[0], args[1]);
-int[] sizes = args.Length > 2 ? [.. args[2..].Select(size => int.Parse(size, CultureInfo.InvariantCulture))] : [1_000, 10_000, LargestFile, 1_000_000];
+int[] sizes = args.Length > 2 ? [.. args[2..].Select(size => int.Parse(size, CultureInfo.InvariantCulture))] : [1_000, LargestFile, 100_000, 1_000_000];
 
 using var before = EditedGeneration.Open(Path.Combine(work, "before"), feeds, AdvisoryEdits.None);
 using var narrow = EditedGeneration.Open(Path.Combine(work, "narrow"), feeds, AdvisoryEdits.Choose(before, narrow: true));

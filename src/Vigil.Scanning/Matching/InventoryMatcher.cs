@@ -55,15 +55,17 @@ public sealed class InventoryMatcher(AdvisoryStore store, ExploitTable exploits)
         };
     }
 
-    /// <summary>What of an inventory is judged: the coordinates of its packages but those that its artifact never runs, each once.</summary>
-    public static IEnumerable<Coordinate> CoordinatesOf(Inventory inventory)
+    /// <summary>What of an inventory is judged: its packages but those that its artifact never runs, in its order.</summary>
+    public static IEnumerable<JudgedPackage> JudgedPackagesOf(Inventory inventory)
     {
         ArgumentNullException.ThrowIfNull(inventory);
         return inventory.Packages.Items
             .Where(package => WithoutJudgement(package) is null)
-            .Select(package => AsEntitled(package.Coordinate, inventory.OperatingSystem))
-            .Distinct();
+            .Select(package => new JudgedPackage(package, AsEntitled(package.Coordinate, inventory.OperatingSystem)));
     }
+
+    /// <summary>The coordinates of what is judged, each once.</summary>
+    public static IEnumerable<Coordinate> CoordinatesOf(Inventory inventory) => JudgedPackagesOf(inventory).Select(judged => judged.Coordinate).Distinct();
 
     // a kernel that does not run here has no findings here, nor has what the distribution did not build
     private static PackageEvaluation? WithoutJudgement(Package package) => package.Context switch

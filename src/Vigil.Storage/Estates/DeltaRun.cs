@@ -1,29 +1,35 @@
 using Vigil.Advisories.Store;
+using Vigil.Domain.Coverage;
+using Vigil.Domain.Findings;
+using Vigil.Domain.Findings.LifeCycle;
 using Vigil.Domain.Packages;
 using Vigil.Scanning.Estates;
+using Vigil.Storage.Sessions;
 
 namespace Vigil.Storage.Estates;
 
-/// <summary>Leads an estate from one generation to another, a transaction a step. All that a step needs is in the file, so any process can take the next.</summary>
+/// <summary>Leads an estate from one generation to another, a transaction a step. All that a step needs is in the database, so any process can take the next.</summary>
 /// <remarks>
-/// The old standings stay in place until the last step, which puts the new ones there and publishes the findings that changed: whoever reads in between
-/// sees the old generation, whole.
+/// First the coordinates whose advisories changed are judged again, then the findings of the resources that have the ones judged otherwise follow, resource
+/// by resource. The old standings stay in place until the last step.
 /// </remarks>
 internal sealed class DeltaRun
 {
     private const int CoordinatesPerStep = 2_000;
-    private const int ResourcesPerStep = 5_000;
+    private const int ResourcesPerStep = 500;
+    private const long NotJudged = -1;
 
-    private readonly Database _database;
-    private readonly Judge _judge;
-    private FindingFanOut? _fanOut;
+    private readonly EstateWriter _writer;
+    private readonly Func<long, ISuppression> _rulesOf;
+    private readonly Session _session;
+    private readonly Dictionary<int, StandingChange> _changes = [];
+    private readonly HashSet<int> _flaws = [];
 
     /// <summary>Takes up the delta that is not done.</summary>
-    public DeltaRun(Database database, Judge judge)
+    public DeltaRun(EstateWriter writer, Func<long, ISuppression> rulesOf)
     {
-        _database = database;
-        _judge = judge;
-        using var rows = database["SELECT id, stage FROM delta WHERE stage < 2"].Rows();
+        (_writer, _rulesOf, _session) = (writer, rulesOf, writer.Session);
+        using var rows = _session["SELECT id, stage FROM delta WHERE stage < 2"].Rows();
         rows.Read();
         (Number, Stage) = (rows.GetInt64(0), (DeltaStage)rows.GetInt32(1));
     }
@@ -42,78 +48,87 @@ internal sealed class DeltaRun
     private DeltaStage Stage { get; set; }
 
     /// <summary>Notes which coordinates have to be matched again.</summary>
-    public static void Begin(Database database, GenerationDelta delta) => database.Transact(() =>
+    public static void Begin(Session session, GenerationDelta delta)
     {
-        const string Insert = "INSERT INTO delta_coordinate (coordinate) SELECT coordinate FROM key_coordinate JOIN advisory_key ON id = key WHERE ";
+        const string Select = "SELECT coordinate, $1, $2 FROM key_coordinate JOIN advisory_key ON id = key WHERE ";
+        object[] notJudged = [NotJudged, Array.Empty<byte>()];
+        var insert = session[$"INSERT INTO delta_coordinate (coordinate, state, verdicts) {Select} (ecosystem, release, advisory_key.name) = ($3, $4, $5) ON CONFLICT DO NOTHING"];
         foreach (var (key, _) in delta.Keys)
         {
-            database[Insert + "(ecosystem, release, advisory_key.name) = ($1, $2, $3) ON CONFLICT DO NOTHING"].Run(key.Ecosystem, key.Release, key.Name);
+            insert.Run([.. notJudged, key.Ecosystem, key.Release, key.Name]);
         }
 
         // rare: a release that comes or goes makes packages evaluated that no advisory speaks of
         foreach (var ecosystem in delta.Releases.Select(change => change.Ecosystem).Distinct(StringComparer.Ordinal))
         {
-            database[Insert + "ecosystem = $1 ON CONFLICT DO NOTHING"].Run(ecosystem);
+            session[$"INSERT INTO delta_coordinate (coordinate, state, verdicts) {Select} ecosystem = $3 ON CONFLICT DO NOTHING"].Run([.. notJudged, ecosystem]);
         }
 
-        database["INSERT INTO delta (before, after, stage) VALUES ($1, $2, 0)"].Run(delta.Before, delta.After);
-    });
+        var numbers = new Numbers(session, "delta");
+        session["INSERT INTO delta (id, before, after, stage) VALUES ($1, $2, $3, 0)"].Run(numbers.Take(), delta.Before, delta.After);
+        numbers.Save();
+    }
 
     /// <summary>Does the next step.</summary>
-    public void Step() => _database.Transact(() =>
+    /// <param name="now">The time.</param>
+    public void Step(DateTimeOffset now)
     {
-        if (Stage == DeltaStage.Judging ? !JudgeSome() : !FollowSome())
+        if (Stage == DeltaStage.Judging ? !JudgeSome() : !FollowSome(now))
         {
             EnterNextStage();
         }
-    });
+
+        _writer.Save();
+    }
 
     private bool JudgeSome()
     {
-        var waiting = new List<(int Number, Coordinate Coordinate, Standing Before)>();
-        using (var rows = _database[
-            $"SELECT id, c.state, c.verdicts, {Rows.CoordinateColumns} FROM delta_coordinate d JOIN coordinate c ON c.id = d.coordinate WHERE d.state IS NULL LIMIT {CoordinatesPerStep}"].Rows())
-        {
-            while (rows.Read())
-            {
-                waiting.Add((rows.GetInt32(0), Rows.Coordinate(rows, 3), Rows.Standing(rows, 1)));
-            }
-        }
-
+        var waiting = _session[
+            $"SELECT id, c.state, c.verdicts, {Rows.CoordinateColumns} FROM delta_coordinate d JOIN coordinate c ON c.id = d.coordinate WHERE d.state < 0 LIMIT {CoordinatesPerStep}"]
+            .List(row => (Number: row.GetInt64(0), Coordinate: Rows.Coordinate(row, 3), Before: Rows.Standing(row, 1)));
         foreach (var (number, coordinate, before) in waiting)
         {
-            var after = _judge.StandingOf(coordinate);
+            var after = _writer.Judge.StandingOf(coordinate);
             _ = after.Equals(before)
-                ? _database["DELETE FROM delta_coordinate WHERE coordinate = $1"].Run(number)
-                : _database["UPDATE delta_coordinate SET state = $2, verdicts = $3 WHERE coordinate = $1"].Run(number, (int)after.State, Rows.Bytes(after.Verdicts));
+                ? _session["DELETE FROM delta_coordinate WHERE coordinate = $1"].Run(number)
+                : _session["UPDATE delta_coordinate SET state = $2, verdicts = $3 WHERE coordinate = $1"].Run(number, (long)after.State, Rows.Bytes(after.Verdicts));
         }
 
         return waiting.Count > 0;
     }
 
-    private bool FollowSome()
+    private bool FollowSome(DateTimeOffset now)
     {
-        _fanOut ??= new FindingFanOut(Changes(), CoordinateCount(), StandingOf);
-        var findings = new List<FindingChange>();
-        var last = -1;
-        using (var rows = _database[$"SELECT id, coordinates FROM delta_resource JOIN resource ON id = resource ORDER BY id LIMIT {ResourcesPerStep}"].Rows())
+        LoadChanges();
+        var resources = _session[$"SELECT resource FROM delta_resource ORDER BY resource LIMIT {ResourcesPerStep}"].List(row => row.GetInt64(0));
+        foreach (var resource in resources)
         {
-            while (rows.Read())
-            {
-                last = rows.GetInt32(0);
-                _fanOut.Follow(last, Rows.Numbers(rows, 1), findings);
-            }
+            Follow(_writer.Resources.Get(resource), now);
         }
 
-        var insert = _database["INSERT INTO finding_change VALUES ($1, $2, $3, $4)"];
-        foreach (var (resource, vulnerability, kind) in findings)
-        {
-            insert.Run(Number, resource, vulnerability, (int)kind);
-        }
-
-        _database["DELETE FROM delta_resource WHERE resource <= $1"].Run(last);
-        return last >= 0;
+        _session["DELETE FROM delta_resource WHERE resource <= $1"].Run(resources.LastOrDefault());
+        return resources.Count > 0;
     }
+
+    private void Follow(StoredResource resource, DateTimeOffset now)
+    {
+        var account = resource.Resource.Account.Number;
+        var findings = new ResourceFindings(_writer.Findings, _rulesOf(account), account, resource.Id, FindingType.PackageVulnerability, now);
+        findings.Load(_writer.Coverage.ScannedAt(account, resource.Id, ScanType.Package), _flaws.Contains);
+        var evaluation = new PackageEvaluation(_writer, StandingOf);
+        foreach (var (flaw, assessment) in evaluation.Of(resource, () => InventoryOf(resource), _flaws.Contains))
+        {
+            findings.See(flaw, assessment);
+        }
+
+        findings.CloseTheRest(ClosedReason.AdvisoryChanged);
+        _writer.Coverage.Touch(account, resource.Id, ScanType.Package, now);
+    }
+
+    private Inventory InventoryOf(StoredResource resource) => _writer.Resources.InventoryOf(resource.Id)
+        ?? throw new InvalidDataException($"Resource {resource.Id} has no inventory: the estate is damaged.");
+
+    private Standing StandingOf(int coordinate) => _changes.TryGetValue(coordinate, out var change) ? change.After : _writer.Coordinates.StandingOf(coordinate);
 
     private void EnterNextStage()
     {
@@ -124,46 +139,39 @@ internal sealed class DeltaRun
         }
         else
         {
-            _database["UPDATE coordinate SET state = d.state, verdicts = d.verdicts FROM delta_coordinate d WHERE id = d.coordinate"].Run();
-            _database["DELETE FROM delta_coordinate"].Run();
-            _database["UPDATE generation SET content = $1"].Run(_judge.Store.ContentId);
+            _session["UPDATE coordinate SET state = d.state, verdicts = d.verdicts FROM delta_coordinate d WHERE id = d.coordinate"].Run();
+            _session["DELETE FROM delta_coordinate"].Run();
+            _session["UPDATE generation SET content = $1"].Run(_writer.Store.ContentId);
         }
 
-        _database["UPDATE delta SET stage = $2 WHERE id = $1"].Run(Number, (int)Stage);
+        _session["UPDATE delta SET stage = $2 WHERE id = $1"].Run(Number, (long)Stage);
     }
 
     private void NoteResources()
     {
+        LoadChanges();
         var resources = new HashSet<int>();
-        foreach (var change in Changes().Where(change => change.Verdicts().Any()))
+        foreach (var change in _changes.Values.Where(change => change.Verdicts().Any()))
         {
-            ResourceBlocks.Collect(_database, change.Coordinate, resources);
+            ResourceBlocks.Collect(_session, change.Coordinate, resources);
         }
 
-        foreach (var resource in resources.Order())
-        {
-            _database["INSERT INTO delta_resource VALUES ($1)"].Run(resource);
-        }
+        _session.Insert("delta_resource", "resource", [.. resources.Order().Select(resource => (object[])[(long)resource])]);
     }
 
-    private List<StandingChange> Changes()
+    private void LoadChanges()
     {
-        var changes = new List<StandingChange>();
-        using var rows = _database[
-            "SELECT d.coordinate, c.state, c.verdicts, d.state, d.verdicts FROM delta_coordinate d JOIN coordinate c ON c.id = d.coordinate ORDER BY d.coordinate"].Rows();
-        while (rows.Read())
+        if (_changes.Count > 0)
         {
-            changes.Add(new StandingChange(rows.GetInt32(0), Rows.Standing(rows, 1), Rows.Standing(rows, 3)));
+            return;
         }
 
-        return changes;
-    }
-
-    private int CoordinateCount() => Rows.Number(_database["SELECT coalesce(max(id), 0) + 1 FROM coordinate"].First());
-
-    private Standing StandingOf(int coordinate)
-    {
-        using var rows = _database["SELECT state, verdicts FROM coordinate WHERE id = $1"].Rows(coordinate);
-        return rows.Read() ? Rows.Standing(rows, 0) : throw new InvalidDataException($"Coordinate {coordinate} has no row: the estate is damaged.");
+        foreach (var change in _session[
+            "SELECT d.coordinate, c.state, c.verdicts, d.state, d.verdicts FROM delta_coordinate d JOIN coordinate c ON c.id = d.coordinate ORDER BY d.coordinate"]
+            .List(row => new StandingChange(row.GetInt32(0), Rows.Standing(row, 1), Rows.Standing(row, 3))))
+        {
+            _changes.Add(change.Coordinate, change);
+            _flaws.UnionWith(change.Verdicts().Select(verdict => verdict.Vulnerability));
+        }
     }
 }

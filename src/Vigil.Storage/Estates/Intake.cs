@@ -1,80 +1,103 @@
+using System.Buffers.Binary;
+using System.Diagnostics;
+using Vigil.Domain.Coverage;
+using Vigil.Domain.Findings;
+using Vigil.Domain.Findings.LifeCycle;
 using Vigil.Domain.Packages;
+using Vigil.Domain.Resources;
+using Vigil.Domain.Scoring;
 using Vigil.Scanning.Estates;
+using Vigil.Scanning.Matching;
 
 namespace Vigil.Storage.Estates;
 
-/// <summary>Takes in what resources contain; runs inside a transaction.</summary>
-internal sealed class Intake(Database database, Judge judge)
+/// <summary>Takes in what resources contain, and makes their findings follow. Runs inside a transaction.</summary>
+internal sealed class Intake(EstateWriter writer, ISuppression rules, DateTimeOffset now)
 {
-    private readonly Dictionary<Coordinate, int> _numbers = [];
-    private readonly ResourceBlocks _blocks = new(database);
+    private readonly PackageEvaluation _evaluation = new(writer, writer.Coordinates.StandingOf);
 
-    public void Put(IEnumerable<(string Resource, IEnumerable<Coordinate> Coordinates)> resources)
+    /// <summary>Takes one inventory.</summary>
+    /// <returns>Whether it was taken: not when a newer one is known.</returns>
+    public bool Put(Submission submission)
     {
-        foreach (var (resource, coordinates) in resources)
+        var resource = submission.Resource;
+        var account = resource.Account.Number;
+        var before = writer.Resources.Find(resource.Account, resource.Id);
+        var scannedAt = before is null ? null : writer.Coverage.ScannedAt(account, before.Id, ScanType.Package);
+        var takenAt = submission.TakenAt is { } taken && taken < now ? taken : now;
+        if (takenAt < scannedAt)
         {
-            Put(resource, NumberSet.Of(coordinates.Select(NumberOf)));
+            return false;
         }
 
-        _blocks.Save();
+        var after = Put(submission, before);
+        var findings = new ResourceFindings(writer.Findings, rules, account, after.Id, FindingType.PackageVulnerability, now)
+        {
+            ResourceDiffers = before is not null && Visible(before.Resource) != Visible(resource),
+        };
+        if (before is not null)
+        {
+            findings.Load(scannedAt, static _ => true);
+        }
+
+        foreach (var (flaw, assessment) in _evaluation.Of(after, () => submission.Inventory, static _ => true))
+        {
+            findings.See(flaw, assessment);
+        }
+
+        findings.CloseTheRest(ClosedReason.Remediated);
+        writer.Coverage.PutScan(account, after.Id, ScanType.Package, submission.ScanMode, now);
+        return true;
     }
 
-    private void Put(string resource, NumberSet after)
+    private StoredResource Put(Submission submission, StoredResource? before)
     {
-        var (number, before) = Find(resource);
-        foreach (var coordinate in before.Except(after))
+        var reachability = submission.Reachability ?? before?.Reachability ?? Reachability.NotAssessed;
+        var id = writer.Resources.Put(submission.Resource, reachability, before);
+        var (coordinates, places) = Contents(submission.Inventory);
+        foreach (var coordinate in before?.Coordinates.Except(coordinates) ?? [])
         {
-            _blocks.Remove(coordinate, number);
+            writer.Blocks.Remove(coordinate, (int)id);
         }
 
-        foreach (var coordinate in after.Except(before))
+        foreach (var coordinate in coordinates.Except(before?.Coordinates ?? new NumberSet()))
         {
-            _blocks.Add(coordinate, number);
+            writer.Blocks.Add(coordinate, (int)id);
         }
 
-        database["UPDATE resource SET coordinates = $2 WHERE id = $1"].Run(number, after.Bytes.ToArray());
+        writer.Resources.PutContents(id, coordinates, places);
+        writer.Resources.PutInventory(id, InventoryEncoder.Encode(submission.Inventory));
+        return new StoredResource(id, reachability, submission.Resource, coordinates, places);
     }
 
-    private (int Number, NumberSet Coordinates) Find(string resource)
+    // the coordinates, and what their places say, packages with the same coordinate together
+    private (NumberSet Coordinates, byte[] Places) Contents(Inventory inventory)
     {
-        using (var rows = database["SELECT id, coordinates FROM resource WHERE name = $1"].Rows(resource))
+        var digests = new SortedDictionary<int, ulong>();
+        foreach (var judged in InventoryMatcher.JudgedPackagesOf(inventory))
         {
-            if (rows.Read())
-            {
-                return (rows.GetInt32(0), Rows.Numbers(rows, 1));
-            }
+            var number = writer.Coordinates.NumberOf(judged.Coordinate);
+            digests[number] = unchecked((digests.GetValueOrDefault(number) * 31) + judged.PlacesDigest);
         }
 
-        return (Rows.Number(database["INSERT INTO resource (name, coordinates) VALUES ($1, x'') RETURNING id"].First(resource)), new NumberSet());
-    }
-
-    // one that is seen for the first time is judged
-    private int NumberOf(Coordinate coordinate)
-    {
-        if (_numbers.TryGetValue(coordinate, out var number))
+        var coordinates = NumberSet.Of(digests.Keys);
+        Debug.Assert(coordinates.Count == digests.Count, "Both hold each coordinate once.");
+        if (digests.Values.All(digest => digest == 0))
         {
-            return number;
+            return (coordinates, []);
         }
 
-        var known = database[$"SELECT id FROM coordinate WHERE ({Rows.CoordinateColumns}) = ($1, $2, $3, $4, $5, $6, $7, $8, $9)"].First(Rows.Values(coordinate));
-        number = known is null ? Insert(coordinate) : Rows.Number(known);
-        _numbers.Add(coordinate, number);
-        return number;
-    }
-
-    private int Insert(Coordinate coordinate)
-    {
-        var standing = judge.StandingOf(coordinate);
-        var number = Rows.Number(
-            database[$"INSERT INTO coordinate ({Rows.CoordinateColumns}, state, verdicts) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING id"]
-                .First([.. Rows.Values(coordinate), (int)standing.State, Rows.Bytes(standing.Verdicts)]));
-        foreach (var key in judge.KeysOf(coordinate))
+        var places = new byte[digests.Count * sizeof(ulong)];
+        var at = 0;
+        foreach (var digest in digests.Values)
         {
-            database["INSERT INTO advisory_key (ecosystem, release, name) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING"].Run(key.Ecosystem, key.Release, key.Name);
-            database["INSERT INTO key_coordinate SELECT id, $4 FROM advisory_key WHERE (ecosystem, release, name) = ($1, $2, $3) ON CONFLICT DO NOTHING"]
-                .Run(key.Ecosystem, key.Release, key.Name, number);
+            BinaryPrimitives.WriteUInt64LittleEndian(places.AsSpan(at), digest);
+            at += sizeof(ulong);
         }
 
-        return number;
+        return (coordinates, places);
     }
+
+    // that an image was pulled again is no news about its findings
+    private static Resource Visible(Resource resource) => resource with { Image = resource.Image is { } image ? image with { PulledAt = null, InUseCount = null, LastInUseAt = null } : null };
 }

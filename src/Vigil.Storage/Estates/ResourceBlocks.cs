@@ -1,9 +1,10 @@
 using Vigil.Scanning.Estates;
+using Vigil.Storage.Sessions;
 
 namespace Vigil.Storage.Estates;
 
 /// <summary>The resources of each coordinate, in blocks. Changes are kept until they are saved, so that each block is written once.</summary>
-internal sealed class ResourceBlocks(Database database)
+internal sealed class ResourceBlocks(Session session)
 {
     private const int Shift = 12;
 
@@ -16,20 +17,20 @@ internal sealed class ResourceBlocks(Database database)
     /// <summary>Writes what changed, in the order of the table.</summary>
     public void Save()
     {
-        var put = database["INSERT INTO coordinate_resources VALUES ($1, $2, $3) ON CONFLICT DO UPDATE SET resources = excluded.resources"];
-        var remove = database["DELETE FROM coordinate_resources WHERE coordinate = $1 AND block = $2"];
+        var put = session["INSERT INTO coordinate_resources VALUES ($1, $2, $3) ON CONFLICT (coordinate, block) DO UPDATE SET resources = excluded.resources"];
+        var remove = session["DELETE FROM coordinate_resources WHERE coordinate = $1 AND block = $2"];
         foreach (var ((coordinate, block), resources) in _changed.OrderBy(change => change.Key))
         {
-            _ = resources.Count > 0 ? put.Run(coordinate, block, resources.Bytes.ToArray()) : remove.Run(coordinate, block);
+            _ = resources.Count > 0 ? put.Run((long)coordinate, (long)block, resources.Bytes.ToArray()) : remove.Run((long)coordinate, (long)block);
         }
 
         _changed.Clear();
     }
 
     /// <summary>Adds all resources of a coordinate to a set.</summary>
-    public static void Collect(Database database, int coordinate, ISet<int> resources)
+    public static void Collect(Session session, int coordinate, ISet<int> resources)
     {
-        using var rows = database["SELECT resources FROM coordinate_resources WHERE coordinate = $1"].Rows(coordinate);
+        using var rows = session["SELECT resources FROM coordinate_resources WHERE coordinate = $1"].Rows((long)coordinate);
         while (rows.Read())
         {
             foreach (var resource in Rows.Numbers(rows, 0))
@@ -43,7 +44,7 @@ internal sealed class ResourceBlocks(Database database)
     {
         if (!_changed.TryGetValue((coordinate, block), out var resources))
         {
-            var bytes = database["SELECT resources FROM coordinate_resources WHERE coordinate = $1 AND block = $2"].First(coordinate, block);
+            var bytes = session["SELECT resources FROM coordinate_resources WHERE coordinate = $1 AND block = $2"].First((long)coordinate, (long)block);
             _changed.Add((coordinate, block), resources = bytes is byte[] known ? NumberSet.FromBytes(known) : new NumberSet());
         }
 

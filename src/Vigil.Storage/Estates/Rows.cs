@@ -1,5 +1,5 @@
+using System.Data.Common;
 using System.Runtime.InteropServices;
-using Microsoft.Data.Sqlite;
 using Vigil.Domain.Packages;
 using Vigil.Domain.Verdicts;
 using Vigil.Scanning.Estates;
@@ -21,7 +21,7 @@ internal static class Rows
     ];
 
     /// <summary>Reads a coordinate whose columns begin at the given one.</summary>
-    public static Coordinate Coordinate(SqliteDataReader row, int at) => new()
+    public static Coordinate Coordinate(DbDataReader row, int at) => new()
     {
         Ecosystem = row.GetString(at),
         Release = row.GetString(at + 1),
@@ -35,20 +35,12 @@ internal static class Rows
     };
 
     /// <summary>Reads a standing whose state and verdicts begin at the given column.</summary>
-    public static Standing Standing(SqliteDataReader row, int at) =>
+    public static Standing Standing(DbDataReader row, int at) =>
         new((EvaluationState)row.GetInt32(at), MemoryMarshal.Cast<byte, VerdictMark>(row.GetFieldValue<byte[]>(at + 1)).ToArray());
 
     /// <summary>Verdicts as a value of a parameter.</summary>
     public static byte[] Bytes(VerdictMark[] verdicts) => MemoryMarshal.AsBytes(verdicts.AsSpan()).ToArray();
 
     /// <summary>Reads a set of numbers.</summary>
-    public static NumberSet Numbers(SqliteDataReader row, int at) => NumberSet.FromBytes(row.GetFieldValue<byte[]>(at));
-
-    /// <summary>The number of a flaw, a new one when it has none yet.</summary>
-    public static int NumberOfVulnerability(this Database database, string name) => Number(
-        database["INSERT INTO vulnerability (name) VALUES ($1) ON CONFLICT DO NOTHING RETURNING id"].First(name)
-        ?? database["SELECT id FROM vulnerability WHERE name = $1"].First(name));
-
-    /// <summary>A number that the database made.</summary>
-    public static int Number(object? value) => checked((int)(long)value!); // of a statement that always has a row
+    public static NumberSet Numbers(DbDataReader row, int at) => NumberSet.FromBytes(row.GetFieldValue<byte[]>(at));
 }

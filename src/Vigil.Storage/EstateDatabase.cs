@@ -1,0 +1,134 @@
+using System.Collections.Concurrent;
+using Npgsql;
+using Vigil.Storage.Sessions;
+
+namespace Vigil.Storage;
+
+/// <summary>The database of a site: one writer, and readers that see what was committed when they began. For any number of threads.</summary>
+/// <remarks>
+/// Its calls are synchronous: SQLite has no other, and no more threads wait for PostgreSQL than there are readers. Several processes may share a database
+/// of PostgreSQL: they take turns in writing.
+/// </remarks>
+public sealed class EstateDatabase : IDisposable
+{
+    private const int WriterCacheKibibytes = 64 * 1024;
+    private const int ReaderCacheKibibytes = 8 * 1024;
+
+    private readonly Func<int, Session> _connect;
+    private readonly NpgsqlDataSource? _source;
+    private readonly ConcurrentBag<Session> _readers = [];
+    private readonly SemaphoreSlim _places;
+    private readonly Lock _writing = new();
+    private Session? _writer;
+
+    private EstateDatabase(DatabaseOptions options)
+    {
+        _places = new SemaphoreSlim(options.MaxReaders, options.MaxReaders);
+        if (options.PostgresConnection.Length > 0)
+        {
+            // statements that recur are prepared by themselves
+            _source = new NpgsqlDataSourceBuilder(options.PostgresConnection)
+            {
+                ConnectionStringBuilder = { MaxAutoPrepare = 200, MaxPoolSize = options.MaxReaders + 2, IncludeErrorDetail = true },
+            }.Build();
+            _connect = _ => new PostgresSession(_source);
+        }
+        else
+        {
+            _connect = cache => new SqliteSession(options.SqlitePath, cache);
+        }
+    }
+
+    /// <summary>Region in the names of findings.</summary>
+    public string Region { get; private set; } = "";
+
+    /// <summary>Opens the database and brings its schema up to date, in one transaction.</summary>
+    /// <exception cref="InvalidDataException">A newer version of the program made it.</exception>
+    public static EstateDatabase Open(DatabaseOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var database = new EstateDatabase(options);
+        try
+        {
+            database.Write(session =>
+            {
+                Migrations.Apply(session);
+                session["INSERT INTO setting VALUES ('region', $1) ON CONFLICT (name) DO NOTHING"].Run(options.Region);
+            });
+            database.Region = database.Read(session => (string)session["SELECT value FROM setting WHERE name = 'region'"].First()!); // it was just put there
+            return database;
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Opens a SQLite file.</summary>
+    public static EstateDatabase OpenFile(string path) => Open(new DatabaseOptions { SqlitePath = path });
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _writer?.Dispose();
+        while (_readers.TryTake(out var reader))
+        {
+            reader.Dispose();
+        }
+
+        _source?.Dispose();
+        _places.Dispose();
+    }
+
+    /// <summary>Reads in one snapshot.</summary>
+    internal T Read<T>(Func<Session, T> read)
+    {
+        _places.Wait();
+        Session? session = null;
+        try
+        {
+            session = _readers.TryTake(out var idle) ? idle : _connect(ReaderCacheKibibytes);
+            var result = session.Snapshot(read);
+            _readers.Add(session);
+            return result;
+        }
+        catch
+        {
+            // a connection that failed is not used again
+            session?.Dispose();
+            throw;
+        }
+        finally
+        {
+            _places.Release();
+        }
+    }
+
+    /// <summary>Writes in one transaction, after all others that write.</summary>
+    internal void Write(Action<Session> write)
+    {
+        lock (_writing)
+        {
+            try
+            {
+                _writer ??= _connect(WriterCacheKibibytes);
+                _writer.Transact(() => write(_writer));
+            }
+            catch
+            {
+                _writer?.Dispose();
+                _writer = null;
+                throw;
+            }
+        }
+    }
+
+    /// <summary>As <see cref="Write(Action{Session})"/>, with a result.</summary>
+    internal T Write<T>(Func<Session, T> write)
+    {
+        var result = default(T)!;
+        Write(session => { result = write(session); });
+        return result;
+    }
+}

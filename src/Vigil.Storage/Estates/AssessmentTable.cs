@@ -1,0 +1,123 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using Vigil.Domain.Findings;
+using Vigil.Storage.Documents;
+using Vigil.Storage.Sessions;
+
+namespace Vigil.Storage.Estates;
+
+/// <summary>What flaws are to the packages of resources: one row for all resources on which it is the same.</summary>
+internal sealed class AssessmentTable(Session session)
+{
+    private const int MaxRemembered = 500_000;
+    private const double NotScored = -1;
+
+    private readonly Dictionary<UInt128, Assessment> _known = [];
+    private readonly Numbers _numbers = new(session, "assessment");
+    private readonly List<object[]> _rows = [];
+    private readonly List<object[]> _packages = [];
+    private readonly List<object[]> _labels = [];
+
+    /// <summary>The assessment of an identity; put into words when it is seen for the first time.</summary>
+    /// <param name="identity">Everything that the content follows from.</param>
+    /// <param name="flaw">Number of the flaw.</param>
+    /// <param name="describe">Puts it into words.</param>
+    public Assessment Find(ReadOnlySpan<byte> identity, int flaw, Func<FindingContent> describe)
+    {
+        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(identity, digest);
+        digest = digest[..16];
+        var key = BinaryPrimitives.ReadUInt128LittleEndian(digest);
+        if (!_known.TryGetValue(key, out var assessment))
+        {
+            var bytes = digest.ToArray();
+            assessment = Load(bytes) ?? Insert(bytes, flaw, describe());
+            _known.Add(key, assessment);
+        }
+
+        return assessment;
+    }
+
+    /// <summary>The words of an assessment.</summary>
+    public FindingContent Content(long id)
+    {
+        Flush();
+        using var rows = session["SELECT a.document, v.document FROM assessment a JOIN vulnerability v ON v.id = a.vulnerability WHERE a.id = $1"].Rows(id);
+        return rows.Read() ? ContentDocument.Read(rows.GetFieldValue<byte[]>(0), rows.GetFieldValue<byte[]>(1)) : throw new InvalidDataException(
+            $"Assessment {id} has no row: the estate is damaged.");
+    }
+
+    /// <summary>Ends a write.</summary>
+    public void Save()
+    {
+        Flush();
+        _numbers.Save();
+        if (_known.Count > MaxRemembered)
+        {
+            _known.Clear();
+        }
+    }
+
+    private void Flush()
+    {
+        session.Insert(
+            "assessment",
+            "id, identity, vulnerability, type, resource_type, title, severity, score, fix, source, vendor_severity, protocol, first_port, last_port, component_type, detector, file_path, document",
+            _rows);
+        session.Insert("assessment_package", "assessment, place, name, epoch, version, release, arch, layer, function_layer, file_path", _packages);
+        session.Insert("assessment_label", "assessment, kind, value", _labels);
+        _rows.Clear();
+        _packages.Clear();
+        _labels.Clear();
+    }
+
+    private Assessment? Load(byte[] digest)
+    {
+        using var rows = session["SELECT id, severity, score FROM assessment WHERE identity = $1"].Rows(digest);
+        return rows.Read() ? new Assessment(rows.GetInt64(0), rows.GetInt32(1), rows.GetDouble(2)) : null;
+    }
+
+    private Assessment Insert(byte[] digest, int flaw, FindingContent content)
+    {
+        var id = _numbers.Take();
+        var assessment = new Assessment(id, (int)content.Severity, content.Score ?? NotScored);
+        var path = content.Network;
+        _rows.Add(
+        [
+            id, digest, (long)flaw, (long)content.Type, (long)content.ResourceType, content.Title, (long)content.Severity, assessment.Score,
+            (long)content.FixAvailable, content.Package?.SeveritySource ?? "", content.Package?.VendorSeverity ?? "",
+            path?.Protocol ?? "", (long)(path?.FirstPort ?? -1), (long)(path?.LastPort ?? -1), path?.Steps.Items.FirstOrDefault()?.ComponentType ?? "",
+            content.Code?.DetectorName ?? "", content.Code?.FilePath ?? "", ContentDocument.Write(content),
+        ]);
+        _packages.AddRange(Packages(id, content));
+        _labels.AddRange(Labels(id, content));
+        return assessment;
+    }
+
+    private static IEnumerable<object[]> Packages(long id, FindingContent content) => (content.Package?.Packages.Items ?? [])
+        .SelectMany(one => PackageParts.Of(one.Package))
+        .Select((parts, place) => (object[])
+        [
+            id, (long)place, parts.Name, (long)parts.Epoch, parts.Version, parts.Release, parts.Architecture, parts.LayerHash, parts.FunctionLayerArn, parts.FilePath,
+        ]);
+
+    private static IEnumerable<object[]> Labels(long id, FindingContent content) =>
+        (content.Network?.Steps.Items ?? []).SelectMany(step => new (AssessmentLabel Kind, string Value)[]
+        {
+            (AssessmentLabel.ComponentId, step.ComponentId), (AssessmentLabel.ComponentType, step.ComponentType),
+        })
+        .Concat((content.Code?.DetectorTags.Items ?? []).Select(tag => (AssessmentLabel.DetectorTag, tag)))
+        .Distinct()
+        .Select(label => (object[])[id, (long)label.Item1, label.Item2]);
+}
+
+/// <summary>A row of the table, as far as findings repeat it.</summary>
+internal readonly record struct Assessment(long Id, int Severity, double Score);
+
+/// <summary>What there may be several of in an assessment.</summary>
+internal enum AssessmentLabel
+{
+    ComponentId,
+    ComponentType,
+    DetectorTag,
+}

@@ -1,0 +1,117 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Vigil.Domain.Findings;
+using Vigil.Domain.Findings.LifeCycle;
+using Vigil.Storage.Sessions;
+
+namespace Vigil.Storage.Estates;
+
+/// <summary>Findings and what happens to them. Changes are kept until they are saved, in the same transaction, with the rows that tell others of them.</summary>
+internal sealed class FindingTable(Session session)
+{
+    private const string Columns = "id, account, uid, resource, vulnerability, assessment, type, status, severity, score, first_at, last_at, updated_at, closed_at, closed_reason";
+
+    private readonly Numbers _numbers = new(session, "finding");
+    private readonly Numbers _changeNumbers = new(session, "change");
+    private readonly List<object[]> _opened = [];
+    private readonly List<object[]> _updated = [];
+    private readonly List<object[]> _closed = [];
+    private readonly List<object[]> _changes = [];
+
+    /// <summary>The findings of one type on a resource, the closed ones that are still kept included.</summary>
+    /// <param name="account">Account of the resource.</param>
+    /// <param name="resource">Its number.</param>
+    /// <param name="type">The type.</param>
+    /// <param name="scannedAt">When the last scan of that type was: the time at which active ones were last seen.</param>
+    public List<StoredFinding> Of(long account, long resource, FindingType type, DateTimeOffset? scannedAt) =>
+        session["SELECT id, vulnerability, assessment, status, first_at, last_at, updated_at, closed_at, closed_reason FROM finding WHERE account = $1 AND resource = $2 AND type = $3 ORDER BY id"]
+            .List(row => Read(row, scannedAt), account, resource, (long)type);
+
+    /// <summary>Adds a finding.</summary>
+    public void Open(long account, long resource, FindingType type, int flaw, Assessment assessment, Transition transition)
+    {
+        var (id, state) = (_numbers.Take(), transition.State);
+        _opened.Add(
+        [
+            id, account, UidOf(account, id), resource, (long)flaw, assessment.Id, (long)type, (long)state.Status, (long)assessment.Severity, assessment.Score,
+            Times.Column(state.FirstObservedAt), Times.Column(state.LastObservedAt), Times.Column(state.UpdatedAt), Times.Column(state.ClosedAt), (long)state.ClosedReason,
+        ]);
+        Note(account, id, transition);
+    }
+
+    /// <summary>Writes what became of a finding, when anything did that does not follow from the time of the scan.</summary>
+    public void Update(long account, StoredFinding finding, Assessment assessment, Transition transition)
+    {
+        if (transition.Event is null)
+        {
+            return;
+        }
+
+        var state = transition.State;
+        _updated.Add(
+        [
+            finding.Id, assessment.Id, (long)assessment.Severity, assessment.Score, (long)state.Status,
+            Times.Column(state.LastObservedAt), Times.Column(state.UpdatedAt), Times.Column(state.ClosedAt), (long)state.ClosedReason,
+        ]);
+        Note(account, finding.Id, transition);
+    }
+
+    /// <summary>Writes that a finding is gone; its content stays what it was.</summary>
+    public void Close(long account, StoredFinding finding, Transition transition)
+    {
+        if (transition.Event is null)
+        {
+            return;
+        }
+
+        var state = transition.State;
+        _closed.Add([finding.Id, (long)state.Status, Times.Column(state.LastObservedAt), Times.Column(state.UpdatedAt), Times.Column(state.ClosedAt), (long)state.ClosedReason]);
+        Note(account, finding.Id, transition);
+    }
+
+    /// <summary>Writes all changes.</summary>
+    public void Save()
+    {
+        session.Insert("finding", Columns, _opened);
+        session.RunForEach(
+            "UPDATE finding SET assessment = $2, severity = $3, score = $4, status = $5, last_at = $6, updated_at = $7, closed_at = $8, closed_reason = $9 WHERE id = $1",
+            _updated);
+        session.RunForEach("UPDATE finding SET status = $2, last_at = $3, updated_at = $4, closed_at = $5, closed_reason = $6 WHERE id = $1", _closed);
+        session.Insert("change", "id, account, finding, at, event, status, reason", _changes);
+        _numbers.Save();
+        _changeNumbers.Save();
+        _opened.Clear();
+        _updated.Clear();
+        _closed.Clear();
+        _changes.Clear();
+    }
+
+    private void Note(long account, long finding, Transition transition)
+    {
+        var (state, happened) = transition;
+        _changes.Add([_changeNumbers.Take(), account, finding, Times.Column(state.UpdatedAt), (long)happened!, (long)state.Status, (long)state.ClosedReason]); // there is one
+    }
+
+    private static StoredFinding Read(System.Data.Common.DbDataReader row, DateTimeOffset? scannedAt)
+    {
+        var status = (FindingStatus)row.GetInt32(3);
+        var last = Times.Time(row.GetInt64(5));
+        return new StoredFinding(row.GetInt64(0), row.GetInt32(1), row.GetInt64(2), new FindingState(
+            status,
+            Times.Time(row.GetInt64(4)),
+            status == FindingStatus.Active && scannedAt > last ? scannedAt.Value : last,
+            Times.Time(row.GetInt64(6)))
+        {
+            ClosedAt = Times.TimeOrNone(row.GetInt64(7)),
+            ClosedReason = (ClosedReason)row.GetInt32(8),
+        });
+    }
+
+    // says nothing to whoever sees it, and is the same again when the same database is written again
+    private static string UidOf(long account, long id) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"finding {account} {id}"))).AsSpan(0, 16));
+}
+
+/// <summary>A row of the table, as far as its life goes.</summary>
+internal readonly record struct StoredFinding(long Id, int Flaw, long Assessment, FindingState State);

@@ -1,0 +1,65 @@
+using Vigil.Advisories.Exploits;
+using Vigil.Advisories.Store;
+using Vigil.Storage.Documents;
+using Vigil.Storage.Sessions;
+
+namespace Vigil.Storage.Estates;
+
+/// <summary>The things that findings are about, with their numbers: flaws, open ports, weaknesses in code.</summary>
+internal sealed class FlawTable(Session session, AdvisoryStore store, ExploitTable exploits)
+{
+    private const double NotScored = -1;
+
+    private readonly Numbers _numbers = new(session, "vulnerability");
+
+    /// <summary>The number of a flaw of the generation; a new one, with its words, when it has none yet.</summary>
+    public int NumberOfFlaw(string id) => Find(id) ?? Add(id, Describe(id));
+
+    /// <summary>The number of something that no advisory speaks of.</summary>
+    public int NumberOf(string name) => Find(name) ?? Add(name, new FlawDocument());
+
+    /// <summary>The name of a flaw.</summary>
+    public string NameOf(int number) => session["SELECT name FROM vulnerability WHERE id = $1"].First((long)number) as string
+        ?? throw new InvalidDataException($"Flaw {number} has no row: the estate is damaged.");
+
+    public void Save() => _numbers.Save();
+
+    private FlawDocument Describe(string id)
+    {
+        var index = store.FindVulnerability(id);
+        var flaw = store.Vulnerability(index);
+        var text = store.VulnerabilityText(index);
+        return new FlawDocument
+        {
+            Aliases = [.. flaw.Names.Items.Select(name => name.Id).Where(name => name != id)],
+            Title = flaw.Summary,
+            Description = Domain.Findings.FindingContent.Cut(text.Details),
+            Severities = flaw.Severities,
+            Cwes = flaw.Cwes,
+            References = text.References,
+            Published = flaw.Published,
+            Modified = flaw.Modified,
+            Exploitation = exploits.Find(flaw.Names.Items.Select(name => name.Id)),
+        };
+    }
+
+    private int? Find(string name) => (int?)session["SELECT id FROM vulnerability WHERE name = $1"].Number(name);
+
+    private int Add(string name, FlawDocument document)
+    {
+        var number = (int)_numbers.Take();
+        session["INSERT INTO vulnerability (id, name, epss, exploit, document) VALUES ($1, $2, $3, $4, $5)"]
+            .Run((long)number, name, EpssOf(document), ExploitOf(document), Json.Write(document));
+        foreach (var alias in document.Aliases.Items.Distinct(StringComparer.Ordinal))
+        {
+            session["INSERT INTO vulnerability_alias (name, vulnerability) VALUES ($1, $2)"].Run(alias, (long)number);
+        }
+
+        return number;
+    }
+
+    private static double EpssOf(FlawDocument document) =>
+        document.Exploitation.Probability is { } probability ? Math.Round((double)probability.Score, 5) : NotScored;
+
+    private static long ExploitOf(FlawDocument document) => document.Exploitation is { Known: null, Exploits.IsEmpty: true } ? 0 : 1;
+}

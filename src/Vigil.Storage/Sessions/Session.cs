@@ -1,0 +1,133 @@
+using System.Data.Common;
+
+namespace Vigil.Storage.Sessions;
+
+/// <summary>A connection to the database, with its prepared statements. Not for several threads at once.</summary>
+/// <remarks>
+/// The SQL is the part that SQLite and PostgreSQL share; what differs is in the two classes that derive from this one. Parameters are texts, whole numbers,
+/// doubles and bytes, never null: what does not apply is empty, zero or minus one, so that comparisons mean the same everywhere.
+/// </remarks>
+internal abstract class Session : IDisposable
+{
+    private readonly Dictionary<string, Statement> _statements = new(StringComparer.Ordinal);
+    private readonly DbConnection _connection;
+    private bool _inTransaction;
+
+    protected Session(DbConnection connection) => _connection = connection;
+
+    /// <summary>The prepared form of a statement. For texts of which there are few: they are all kept.</summary>
+    public Statement this[string sql]
+    {
+        get
+        {
+            if (!_statements.TryGetValue(sql, out var statement))
+            {
+                _statements.Add(sql, statement = new Statement(Command(sql)));
+            }
+
+            return statement;
+        }
+    }
+
+    /// <summary>A statement that somebody's request made: used once.</summary>
+    public Statement Once(string sql) => new(Command(sql));
+
+    /// <summary>Runs statements without parameters.</summary>
+    public void Run(string sql)
+    {
+        using var command = _connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    /// <summary>Does all of something or nothing of it, as the only writer. Inside another transaction it is part of that.</summary>
+    public void Transact(Action action) => Transact(action, BeginWriting);
+
+    /// <summary>Reads things that belong together.</summary>
+    public T Snapshot<T>(Func<Session, T> read)
+    {
+        var result = default(T)!;
+        Transact(() => result = read(this), BeginReading);
+        return result;
+    }
+
+    /// <summary>Runs one statement for each row of values.</summary>
+    public abstract void RunForEach(string sql, IReadOnlyCollection<object[]> rows);
+
+    /// <summary>Adds rows to a table, fast.</summary>
+    public abstract void Insert(string table, string columns, IReadOnlyCollection<object[]> rows);
+
+    /// <summary>The schema in the database's own words: it is written in those of PostgreSQL.</summary>
+    public abstract string Translate(string schema);
+
+    /// <summary>Whether a table is there.</summary>
+    public abstract bool HasTable(string name);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var statement in _statements.Values)
+        {
+            statement.Dispose();
+        }
+
+        _connection.Dispose();
+    }
+
+    protected abstract void BeginWriting();
+
+    protected abstract void BeginReading();
+
+    protected abstract DbParameter Parameter(int number);
+
+    private DbCommand Command(string sql)
+    {
+        var command = _connection.CreateCommand();
+        command.CommandText = sql;
+        for (var number = 1; sql.Contains($"${number}", StringComparison.Ordinal); number++)
+        {
+            command.Parameters.Add(Parameter(number));
+        }
+
+        return command;
+    }
+
+    private void Transact(Action action, Action begin)
+    {
+        if (_inTransaction)
+        {
+            action();
+            return;
+        }
+
+        _inTransaction = true;
+        try
+        {
+            begin();
+            action();
+            Run("COMMIT");
+        }
+        catch
+        {
+            TryRollBack();
+            throw;
+        }
+        finally
+        {
+            _inTransaction = false;
+        }
+    }
+
+    // what went wrong first is what has to be told
+    private void TryRollBack()
+    {
+        try
+        {
+            Run("ROLLBACK");
+        }
+        catch (DbException)
+        {
+            _connection.Close();
+        }
+    }
+}

@@ -1,0 +1,105 @@
+using FsCheck.Xunit;
+using Vigil.Advisories.Compilation;
+using Vigil.Advisories.Store;
+using Vigil.Domain.Advisories;
+using Vigil.Domain.Findings;
+using Vigil.Domain.Findings.LifeCycle;
+using Vigil.Domain.Packages;
+using Vigil.Storage;
+using Vigil.Tests.Estates;
+using static Vigil.Tests.Matching.Judgement;
+
+namespace Vigil.Tests.Storage;
+
+public sealed class DeltaTests
+{
+    public static TheoryData<DatabaseKind> Databases => [DatabaseKind.Sqlite, DatabaseKind.Postgres];
+
+    [Property(Arbitrary = [typeof(RandomEstates)], MaxTest = 30)]
+    public void A_delta_leaves_the_findings_that_submitting_everything_again_would_leave_on_sqlite(Coordinate[][] resources, Advisory[][] history) =>
+        DeltaEqualsSubmission(DatabaseKind.Sqlite, resources, history);
+
+    [Property(Arbitrary = [typeof(RandomEstates)], MaxTest = 10)]
+    public void A_delta_leaves_the_findings_that_submitting_everything_again_would_leave_on_postgres(Coordinate[][] resources, Advisory[][] history) =>
+        DeltaEqualsSubmission(DatabaseKind.Postgres, resources, history);
+
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public void A_delta_that_is_cut_off_after_every_transaction_ends_like_one_that_is_not(DatabaseKind kind)
+    {
+        using var before = Generation(Advisory("CVE-1", Source("Debian", "12", "curl", "8")), Advisory("CVE-2", Source("Debian", "12", "bash", "6")));
+        using var after = Generation(Advisory("CVE-1", Source("Debian", "12", "curl", "9")), Advisory("CVE-3", Source("Debian", "12", "bash", "6")));
+        using var site = new Site(kind, before);
+        for (var machine = 0; machine < 3; machine++)
+        {
+            site.Submit($"i-{machine}", Package("Debian", "12", "curl", "8.5"), Package("Debian", "12", "bash", "5"));
+        }
+
+        var steps = 0;
+        Assert.Throws<OperationCanceledException>(() => site.Estate.Apply(GenerationDiff.Compute(before, after), after, Cut, CancellationToken.None));
+        while (site.Estate.Unfinished is not null)
+        {
+            Assert.Throws<InvalidOperationException>(() => site.Submit("i-9"));
+            try
+            {
+                new StoredEstate(site.Database, site.Clock).Resume(after, Cut, CancellationToken.None);
+            }
+            catch (OperationCanceledException)
+            {
+                steps++;
+            }
+        }
+
+        Assert.True(steps > 2);
+        Assert.Equal(after.ContentId, site.Estate.Generation);
+        Assert.Equal(3, site.All().Count(finding => finding.Content.Subject == "CVE-1" && finding.State.Status == FindingStatus.Active));
+        Assert.Equal(3, site.All().Count(finding => finding.Content.Subject == "CVE-3" && finding.State.Status == FindingStatus.Active));
+        Assert.All(
+            site.All().Where(finding => finding.Content.Subject == "CVE-2"),
+            finding => Assert.Equal((FindingStatus.Closed, ClosedReason.AdvisoryChanged), (finding.State.Status, finding.State.ClosedReason)));
+
+        static void Cut() => throw new OperationCanceledException();
+    }
+
+    [Fact]
+    public void A_delta_of_other_generations_is_refused()
+    {
+        using var before = Generation(Advisory("CVE-1", Source("Debian", "12", "curl", "8")));
+        using var after = Generation(Advisory("CVE-1", Source("Debian", "12", "curl", "9")));
+        using var site = new Site(DatabaseKind.Sqlite, before);
+
+        Assert.Throws<ArgumentException>(() => site.Estate.Apply(GenerationDiff.Compute(after, before), before, () => { }, CancellationToken.None));
+        Assert.Throws<ArgumentException>(() => site.Estate.Resume(after, () => { }, CancellationToken.None));
+    }
+
+    private static void DeltaEqualsSubmission(DatabaseKind kind, Coordinate[][] resources, Advisory[][] history)
+    {
+        AdvisoryStore[] generations = [.. history.Select(GenerationCompiler.Compile)];
+        using var led = new Site(kind, generations[0]);
+        SubmitAll(led, resources);
+        for (var next = 1; next < generations.Length; next++)
+        {
+            led.Estate.Apply(GenerationDiff.Compute(generations[next - 1], generations[next]), generations[next], () => { }, CancellationToken.None);
+            using var fresh = new Site(kind, generations[next]);
+            SubmitAll(fresh, resources);
+
+            Assert.Equal(Lines(fresh), Lines(led));
+        }
+    }
+
+    private static void SubmitAll(Site site, Coordinate[][] resources)
+    {
+        for (var resource = 0; resource < resources.Length; resource++)
+        {
+            site.Submit($"i-{resource}", resources[resource]);
+        }
+    }
+
+    private static IEnumerable<string> Lines(Site site) => site.All()
+        .Where(finding => finding.State.Status == FindingStatus.Active)
+        .Select(Line)
+        .Order(StringComparer.Ordinal);
+
+    private static string Line(RecordedFinding finding) =>
+        $"{finding.Resource.Id} {finding.Content.Title} {string.Join(' ', finding.Content.Package!.Packages.Select(package => $"{package.Verdict.State} {package.Verdict.FixedVersion} {package.Verdict.AdvisoryId}"))}";
+}

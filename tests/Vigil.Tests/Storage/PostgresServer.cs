@@ -1,0 +1,93 @@
+using System.Diagnostics;
+using Npgsql;
+
+[assembly: AssemblyFixture(typeof(Vigil.Tests.Storage.PostgresServer))]
+
+namespace Vigil.Tests.Storage;
+
+/// <summary>A PostgreSQL of its own for the tests, from the Debian package, in a temporary directory, reached by a socket there; started when first asked for.</summary>
+public sealed class PostgresServer : IDisposable
+{
+    private static readonly string? Programs = Directory.Exists("/usr/lib/postgresql")
+        ? Directory.GetDirectories("/usr/lib/postgresql").Order(StringComparer.Ordinal).Select(version => Path.Combine(version, "bin")).LastOrDefault()
+        : null;
+
+    private static readonly Lazy<PostgresServer> Shared = new(() => new PostgresServer(Directory.CreateTempSubdirectory("vigil-postgres-")));
+
+    private readonly DirectoryInfo? _directory;
+
+    // what xunit makes and disposes of at the end
+    public PostgresServer()
+    {
+    }
+
+    private PostgresServer(DirectoryInfo directory)
+    {
+        _directory = directory;
+        if (Environment.IsPrivilegedProcess)
+        {
+            Run("chown", "postgres", directory.FullName);
+        }
+
+        RunAsServer("initdb", "--pgdata", Cluster, "--username", "vigil", "--auth", "trust", "--encoding", "UTF8", "--no-locale", "--no-sync");
+        RunAsServer(
+            "pg_ctl", "start", "--wait", "--pgdata", Cluster, "--log", Path.Combine(directory.FullName, "log"),
+            "--options", $"-c listen_addresses='' -c unix_socket_directories='{directory.FullName}' -c fsync=off -c synchronous_commit=off -c max_connections=200");
+    }
+
+    public static bool IsInstalled => Programs is not null;
+
+    private string Cluster => Path.Combine(_directory!.FullName, "cluster"); // not asked of the one that xunit makes
+
+    /// <summary>Connection string of a new, empty schema.</summary>
+    public static string NewSchema()
+    {
+        var schema = $"t{Guid.NewGuid():N}";
+        var connection = $"Host={Shared.Value._directory!.FullName};Username=vigil;Database=postgres;Search Path={schema}"; // the shared one has it
+        using var source = NpgsqlDataSource.Create(connection);
+        using var command = source.CreateCommand($"CREATE SCHEMA {schema}");
+        command.ExecuteNonQuery();
+        return connection;
+    }
+
+    public void Dispose()
+    {
+        if (_directory is null)
+        {
+            if (Shared.IsValueCreated)
+            {
+                Shared.Value.Dispose();
+            }
+
+            return;
+        }
+
+        RunAsServer("pg_ctl", "stop", "--pgdata", Cluster, "--mode", "immediate");
+        _directory.Delete(recursive: true);
+    }
+
+    // the server refuses to run as root
+    private static void RunAsServer(string program, params string[] arguments)
+    {
+        var path = Path.Combine(Programs!, program); // asked for only where it is installed
+        if (Environment.IsPrivilegedProcess)
+        {
+            Run("runuser", ["-u", "postgres", "--", path, .. arguments]);
+        }
+        else
+        {
+            Run(path, arguments);
+        }
+    }
+
+    private static void Run(string program, params string[] arguments)
+    {
+        // a server that stays would keep pipes open
+        using var process = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", "exec \"$@\" >/dev/null 2>&1", "sh", program, .. arguments]))!;
+        process.WaitForExit();
+        if (process.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}.");
+        }
+    }
+}
