@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using Vigil.Domain.Diagnostics;
@@ -70,7 +71,7 @@ public sealed class InventoryDecoder
 
     private Inventory Inventory() => new()
     {
-        Artifact = new ArtifactIdentity(Enum<ArtifactKind>(), Text(), Text(), Text()),
+        Artifact = new ArtifactIdentity(Enum<ArtifactKind>(), Text(), Text(), Text()) { Created = Time() },
         OperatingSystem = Number() == 0 ? null : System(),
         RunningKernel = Text(),
         Packages = List(Package),
@@ -111,8 +112,13 @@ public sealed class InventoryDecoder
         License = Text(),
         Status = Text(),
         Context = Enum<PackageContext>(),
-        Evidence = List(() => new Evidence(Text(), Text(), Text())),
+        Evidence = List(() => new Evidence(Text(), Text(), Text(), Text())) is { IsEmpty: false } places ? places : throw new FormatException("A package was seen nowhere."),
+        Dependency = new Dependency { Relation = Enum<DependencyRelation>(), Scope = Enum<DependencyScope>(), Groups = List(Text), Path = List(Text) },
     };
+
+    private DateTimeOffset? Time() => Text() is { Length: > 0 } text
+        ? DateTimeOffset.ParseExact(text, "O", CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind)
+        : null;
 
     private DiagnosticCode Code() => Number() is var number ? new DiagnosticCode(number >> 1, (number & 1) != 0) : default;
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using OperatingSystem = Vigil.Domain.OperatingSystems.OperatingSystem;
@@ -35,6 +36,7 @@ public sealed class InventoryEncoder
     {
         Write((int)inventory.Artifact.Kind);
         Write(inventory.Artifact.Name, inventory.Artifact.Digest, inventory.Artifact.Architecture);
+        Write(inventory.Artifact.Created?.ToString("O", CultureInfo.InvariantCulture) ?? "");
         Write(inventory.OperatingSystem is null ? 0 : 1);
         if (inventory.OperatingSystem is { } system)
         {
@@ -64,7 +66,11 @@ public sealed class InventoryEncoder
         Write(coordinate.ModuleStream, coordinate.SourceName, coordinate.SourceVersion, coordinate.Repository);
         Write(package.Purl.ToString(), package.Vendor, package.SignatureKeyId, package.SourceRpm, package.License, package.Status);
         Write((int)package.Context);
-        WriteList(package.Evidence, place => Write(place.Path, place.LayerDiffId, place.FinalLayerDiffId));
+        WriteList(package.Evidence, place => Write(place.Path, place.LayerDiffId, place.FinalLayerDiffId, place.OwnedBy));
+        Write((int)package.Dependency.Relation);
+        Write((int)package.Dependency.Scope);
+        WriteList(package.Dependency.Groups, text => Write(text));
+        WriteList(package.Dependency.Path, text => Write(text));
     }
 
     private void WriteList<T>(EquatableArray<T> items, Action<T> write)
