@@ -49,6 +49,32 @@ public sealed class SbomTests : IDisposable
         Assert.Contains("\"spdxVersion\": \"SPDX-2.3\"", first.Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("cyclonedx")]
+    [InlineData("cyclonedx-1.4-xml")]
+    [InlineData("spdx")]
+    [InlineData("spdx-tag-value")]
+    public async Task A_scan_of_the_bill_of_materials_is_the_scan_of_the_image(string format)
+    {
+        var image = _work.DemoImage();
+        await VigilProcess.RunAsync("sbom", "image", image, "-f", format, "-o", _work["sbom"]);
+
+        var direct = await VigilProcess.RunAsync("scan", "image", image, "--format", "json");
+        var listed = await VigilProcess.RunAsync("scan", "sbom", _work["sbom"], "--format", "json");
+
+        Assert.Equal(direct, listed);
+        Assert.Contains("CVE-2023-38545", listed.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Package_urls_are_scanned_from_standard_input()
+    {
+        var scan = await VigilProcess.RunAsync("pkg:apk/alpine/curl@7.86.0-r1?distro=alpine-3.17.0\n", ["scan", "sbom", "-", "--fail-on", "high"]);
+
+        Assert.Equal(1, scan.ExitCode);
+        Assert.Contains("CVE-2023-38545", scan.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_file_that_cannot_be_written_is_said()
     {

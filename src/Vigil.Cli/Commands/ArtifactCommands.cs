@@ -8,7 +8,7 @@ using Vigil.Scanning.Extraction;
 
 namespace Vigil.Cli.Commands;
 
-/// <summary>The three things that can be opened, for every verb that reads one: <c>host</c>, <c>dir DIR</c>, <c>image REF</c>.</summary>
+/// <summary>The things that can be read, for every verb that reads one: <c>host</c>, <c>dir DIR</c>, <c>image REF</c>, <c>sbom FILE</c>.</summary>
 internal sealed class ArtifactCommands
 {
     private readonly Option<string?> _platform = new("--platform") { Description = "Which image of a multi-platform one, as in linux/arm64", HelpName = "OS/ARCH" };
@@ -27,31 +27,38 @@ internal sealed class ArtifactCommands
     {
         var directory = new Argument<string>("DIR") { Description = "A root file system: a mounted disk, an unpacked image" };
         var reference = new Argument<string>("IMAGE") { Description = "A registry reference, a docker save archive, an OCI archive or an OCI layout directory" };
-        Add(verb, new Command("host", "This machine"), options, (_, _) => Task.FromResult(ArtifactSource.OpenHost()));
-        Add(verb, new Command("dir", "A directory taken as a root file system") { directory }, options, (parsed, _) =>
+        var sbom = new Argument<string>("FILE") { Description = "CycloneDX, SPDX, syft's JSON or a list of package URLs; - for standard input" };
+        AddScanned(verb, new Command("host", "This machine"), options, (_, _) => Task.FromResult(ArtifactSource.OpenHost()));
+        AddScanned(verb, new Command("dir", "A directory taken as a root file system") { directory }, options, (parsed, _) =>
             Task.FromResult(ArtifactSource.OpenDirectory(parsed.GetRequiredValue(directory))));
-        Add(verb, new Command("image", "A container image") { reference, _platform, _insecure }, options, (parsed, cancellation) =>
+        AddScanned(verb, new Command("image", "A container image") { reference, _platform, _insecure }, options, (parsed, cancellation) =>
             OpenImageAsync(parsed, parsed.GetRequiredValue(reference), cancellation));
+        Add(verb, new Command(verb.Name == "sbom" ? "convert" : "sbom", "A bill of materials") { sbom }, options, (parsed, cancellation) => SbomFile.ReadAsync(parsed.GetRequiredValue(sbom), cancellation));
     }
 
     /// <summary>Whether the user wants no output.</summary>
     public bool IsQuiet(ParseResult parsed) => parsed.GetValue(_quiet);
 
-    private void Add(Command verb, Command command, ReadOnlySpan<Option> options, Func<ParseResult, CancellationToken, Task<ArtifactSource>> open)
+    private void AddScanned(Command verb, Command command, ReadOnlySpan<Option> options, Func<ParseResult, CancellationToken, Task<ArtifactSource>> open)
     {
-        command.Options.Add(_quiet);
         command.Options.Add(_offline);
         command.Options.Add(_osOnly);
+        Add(verb, command, options, (parsed, cancellation) => ScanAsync(parsed, open, cancellation));
+    }
+
+    private void Add(Command verb, Command command, ReadOnlySpan<Option> options, Func<ParseResult, CancellationToken, Task<Inventory>> read)
+    {
+        command.Options.Add(_quiet);
         foreach (var option in options)
         {
             command.Options.Add(option);
         }
 
-        command.SetAction(async (parsed, cancellation) => await _then(parsed, await ReadAsync(parsed, open, cancellation), cancellation));
+        command.SetAction(async (parsed, cancellation) => await _then(parsed, await read(parsed, cancellation), cancellation));
         verb.Subcommands.Add(command);
     }
 
-    private async Task<Inventory> ReadAsync(
+    private async Task<Inventory> ScanAsync(
         ParseResult parsed, Func<ParseResult, CancellationToken, Task<ArtifactSource>> open, CancellationToken cancellation)
     {
         await using var source = await open(parsed, cancellation);

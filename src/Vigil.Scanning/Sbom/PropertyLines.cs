@@ -24,7 +24,7 @@ internal static class PropertyLines
                     '\\' => text.Append("\\\\"),
                     '\n' => text.Append("\\n"),
                     '\r' => text.Append("\\r"),
-                    '<' => text.Append("\\<"), // so that no value ends a multi-line text of tag-value
+                    '<' => text.Append("\\l"), // so that no value ends a multi-line text of tag-value
                     _ => text.Append(c),
                 };
             }
@@ -60,6 +60,7 @@ internal static class PropertyLines
             {
                 'n' => '\n',
                 'r' => '\r',
+                'l' => '<',
                 var c => c,
             });
         }

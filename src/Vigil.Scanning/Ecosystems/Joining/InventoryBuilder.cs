@@ -129,17 +129,9 @@ public static class InventoryBuilder
             SourceRpm = fact.SourceRpm,
             License = fact.License,
             Status = fact.Status,
-            Context = ContextOf(fact, family, system, view),
+            Context = family.ContextOf(fact, system, view.Artifact.Kind, view.RunningKernel),
             Dependency = fact.Dependency,
         };
-    }
-
-    private static PackageContext ContextOf(PackageFact fact, PackageFamily family, OperatingSystem? system, ArtifactView view)
-    {
-        var kernel = KernelPackages.ContextOf(fact, view.Artifact.Kind, view.RunningKernel);
-        return kernel is PackageContext.None or PackageContext.RunningKernel && system is not null && family.IsOfOthers(fact, system)
-            ? PackageContext.ThirdParty
-            : kernel;
     }
 
     // An image may hold packages of Ubuntu's ESM without the files that tell of the subscription it was built with.

@@ -28,6 +28,15 @@ internal abstract class PackageFamily
     /// <summary>Whether somebody other than the distribution built the package, so that the distribution's advisories do not speak of it.</summary>
     public virtual bool IsOfOthers(PackageFact fact, OperatingSystem system) => false;
 
+    /// <summary>What the place tells of the package: a kernel that runs or does not, a package of somebody else.</summary>
+    public PackageContext ContextOf(PackageFact fact, OperatingSystem? system, ArtifactKind artifact, string runningKernel)
+    {
+        var kernel = KernelPackages.ContextOf(fact, artifact, runningKernel);
+        return kernel is PackageContext.None or PackageContext.RunningKernel && system is not null && IsOfOthers(fact, system)
+            ? PackageContext.ThirdParty
+            : kernel;
+    }
+
     /// <summary>
     /// Folder of the project that an installed package's file belongs to, where lock files of the project lie; <see langword="null"/> when its place does not
     /// tell.

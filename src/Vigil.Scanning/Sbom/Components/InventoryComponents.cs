@@ -27,6 +27,7 @@ internal sealed class InventoryComponents(Inventory inventory)
         [
             new(ArtifactProperties.Kind, inventory.Artifact.Kind.ToString().ToLowerInvariant()),
             .. Stated(ArtifactProperties.Architecture, inventory.Artifact.Architecture),
+            .. Stated(ArtifactProperties.Created, inventory.Artifact.Created?.ToString("O", CultureInfo.InvariantCulture) ?? ""),
             .. Stated(ArtifactProperties.RunningKernel, inventory.RunningKernel),
             .. NumberedProperties.Of(
                 ArtifactProperties.Layer, inventory.Layers.Items, ("diffId", layer => layer.DiffId), ("digest", layer => layer.Digest), ("createdBy", layer => layer.CreatedBy)),
@@ -74,7 +75,7 @@ internal sealed class InventoryComponents(Inventory inventory)
                     Locations = [.. package.Evidence.Items.Select(evidence => evidence.Path)],
                     Properties =
                     [
-                        .. PackageMembers.Differences(package, _purls.Of(package.Purl)),
+                        .. PackageMembers.Differences(package, _purls.Of(package.Purl, package.Vendor)),
                         .. NumberedProperties.Of(
                             ArtifactProperties.Location,
                             package.Evidence.Items,

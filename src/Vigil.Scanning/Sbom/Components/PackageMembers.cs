@@ -10,6 +10,9 @@ internal static class PackageMembers
 {
     private const string Prefix = "vigil:package:";
 
+    /// <summary>The property that holds the vendor, which decides on others.</summary>
+    public const string Vendor = Prefix + "vendor";
+
     private sealed record Member(string Name, Func<Package, string> Get, Func<Package, string, Package> With);
 
     private static readonly Member[] All =

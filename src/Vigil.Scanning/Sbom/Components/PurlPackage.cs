@@ -50,14 +50,16 @@ internal sealed class PurlPackage(ArtifactKind artifact, OperatingSystem? system
     private readonly string _distro = PurlDistribution.Qualifier(system);
 
     /// <summary>The package, without evidence.</summary>
-    public Package Of(PackageUrl purl)
+    /// <param name="purl">Its package URL.</param>
+    /// <param name="vendor">Who built it, as far as it is known: it decides whether the distribution did.</param>
+    public Package Of(PackageUrl purl, string vendor)
     {
         if (!Kinds.TryGetValue(purl.Type, out var kind))
         {
             return new Package { Coordinate = OfRegistry(purl), Purl = purl, Evidence = [] };
         }
 
-        var fact = Fact(kind, purl);
+        var fact = Fact(kind, purl) with { Vendor = vendor };
         var own = SystemOf(purl);
         var family = EcosystemCatalog.FamilyOf(kind);
         return new Package
@@ -66,7 +68,7 @@ internal sealed class PurlPackage(ArtifactKind artifact, OperatingSystem? system
             Purl = purl,
             Evidence = [],
             SourceRpm = fact.SourceRpm,
-            Context = KernelPackages.ContextOf(fact, artifact, runningKernel),
+            Context = family.ContextOf(fact, own, artifact, runningKernel),
         };
     }
 

@@ -1,0 +1,38 @@
+using Vigil.Domain.Packages;
+using Vigil.Scanning.Artifacts;
+using Vigil.Scanning.Extraction;
+using Vigil.Scanning.Sbom.Reading;
+
+namespace Vigil.Cli;
+
+/// <summary>A bill of materials in a file or on standard input.</summary>
+internal static class SbomFile
+{
+    /// <summary>Reads it, up to the bound on a file.</summary>
+    /// <exception cref="ArtifactException">It cannot be read, is too large, or is no bill of materials.</exception>
+    public static async Task<Inventory> ReadAsync(string name, CancellationToken cancellation)
+    {
+        var limits = ScanLimits.Default;
+        try
+        {
+            await using var input = name == "-" ? Console.OpenStandardInput() : File.OpenRead(name);
+            using var document = new MemoryStream();
+            var buffer = new byte[1 << 16];
+            while (await input.ReadAsync(buffer, cancellation) is > 0 and var read)
+            {
+                if (document.Length + read > limits.MaxFileBytes)
+                {
+                    throw new ArtifactException(ArtifactCodes.LimitReached, $"{name} is larger than {limits.MaxFileBytes >> 20} MiB.");
+                }
+
+                document.Write(buffer, 0, read);
+            }
+
+            return SbomReader.Read(name, document.ToArray(), limits);
+        }
+        catch (Exception ex) when (ex is IOException or UnauthorizedAccessException)
+        {
+            throw new ArtifactException(ArtifactCodes.NotRecognised, $"{name} cannot be read: {ex.Message}", ex);
+        }
+    }
+}
