@@ -17,6 +17,7 @@ using Vigil.Advisories.Feeds.RedHatSecurityData;
 using Vigil.Advisories.Feeds.RedHatVex;
 using Vigil.Advisories.Feeds.SuseVex;
 using Vigil.Advisories.Feeds.UbuntuNotices;
+using Vigil.Advisories.Feeds.UbuntuOval;
 using Vigil.Advisories.Feeds.Windows;
 using Vigil.Advisories.Feeds.WolfiSecDb;
 
@@ -29,6 +30,7 @@ public static class FeedCatalog
     public static IReadOnlyList<IFeed> All { get; } =
     [
         new DebianTrackerFeed(),
+        new UbuntuOvalFeed(),
         new RedHatVexFeed(),
         new SuseVexFeed(),
         new OsvFeed(),

@@ -17,6 +17,7 @@ internal sealed class Precedence(IFeedSink sink) : IFeedSink
     {
         ["Debian"] = ("debian", "osv"),
         ["Red Hat"] = ("redhat-vex", "redhat"),
+        ["Ubuntu"] = ("ubuntu-oval", "osv"),
     };
 
     private static readonly HashSet<string> Speakers = [.. Ranks.Values.Select(rank => rank.Speaker)];
