@@ -29,6 +29,7 @@ internal static class MatchRuleCatalog
         ["Azure Linux"] = new PlainRpmMatchRule(),
         ["Bitnami"] = new LanguageMatchRule("bitnami"),
         ["Bottlerocket"] = new PlainRpmMatchRule(),
+        ["CPE"] = new LanguageMatchRule("maven"), // products that are known by vendor and name alone: NVD's configurations
         ["CRAN"] = new LanguageMatchRule("cran"),
         ["Chainguard"] = new WolfiMatchRule(),
         ["ConanCenter"] = new LanguageMatchRule("conan"),

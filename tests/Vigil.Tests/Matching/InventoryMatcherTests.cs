@@ -64,6 +64,26 @@ public sealed class InventoryMatcherTests
         Assert.Empty(result.Findings);
     }
 
+    [Theory]
+    [InlineData("python3-requests", EvaluationState.OwnedByDistribution, "")]
+    [InlineData("", EvaluationState.Evaluated, "CVE-2024-0003")]
+    public void The_verdict_of_the_distribution_beats_that_of_the_registry(string owner, EvaluationState state, string findings)
+    {
+        var installed = Installed("requests", "") with
+        {
+            Coordinate = Package("npm", "", "requests", "2.28.1"),
+            Evidence = [new Evidence("usr/lib/python3/dist-packages/requests", OwnedBy: owner)],
+        };
+        var registry = Advisory("CVE-2024-0003", Binary("npm", "", "requests", "2.32.0"));
+        using var store = Generation(Advisory("CVE-2024-0003", Source("Debian", "12", "requests", "", VendorState.NotAffected)), registry);
+        var inventory = new Inventory { Artifact = new(ArtifactKind.Host, "test"), Packages = [installed] };
+
+        var result = new InventoryMatcher(store, ExploitTable.Empty).Match(inventory, Supported);
+
+        Assert.Equal(state, Assert.Single(result.Evaluations).State);
+        Assert.Equal(findings, string.Join(' ', result.Findings.Items.Select(finding => finding.VulnerabilityId)));
+    }
+
     [Fact]
     public void After_the_end_of_support_findings_are_a_lower_bound()
     {

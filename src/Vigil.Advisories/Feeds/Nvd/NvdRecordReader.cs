@@ -43,6 +43,7 @@ internal sealed class NvdRecordReader(SourceIntake source)
     private Advisory ReadRecord(ref Utf8JsonReader reader)
     {
         var (id, status, details) = ("", "", "");
+        EquatableArray<AffectedPackage> affected = [];
         DateTimeOffset? published = null;
         DateTimeOffset? modified = null;
         while (reader.NextMember())
@@ -79,6 +80,10 @@ internal sealed class NvdRecordReader(SourceIntake source)
             {
                 ReadReferences(ref reader);
             }
+            else if (reader.ValueTextEquals("configurations"u8))
+            {
+                affected = [.. NvdConfigurations.Read(ref reader, source.Limits.MaxStatements)];
+            }
             else
             {
                 reader.SkipValue();
@@ -96,6 +101,7 @@ internal sealed class NvdRecordReader(SourceIntake source)
             Severities = [.. _severities],
             Cwes = [.. _cwes],
             References = [.. _references.Where(WebAddress.IsAbsolute).Take(source.Limits.MaxReferences)],
+            Affected = affected,
         };
     }
 

@@ -94,7 +94,7 @@ internal sealed class WindowsBulletins
         Details = flaw.Details.Length <= Advisory.MaxDetailsLength ? flaw.Details : flaw.Details[..Advisory.MaxDetailsLength],
         Published = flaw.Published,
         Modified = flaw.Modified,
-        Severities = [.. flaw.Severities.Select(severity => new Severity("MICROSOFT_CVE", severity.Vector, severity.Label))],
+        Severities = [.. flaw.Severities.Select(severity => new Severity("MICROSOFT", severity.Vector, severity.Label))],
         Cwes = [.. flaw.Cwes],
         References = [$"https://msrc.microsoft.com/update-guide/vulnerability/{cve}"],
         Affected = rows,
