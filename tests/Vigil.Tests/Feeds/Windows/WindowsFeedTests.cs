@@ -80,7 +80,7 @@ public sealed class WindowsFeedTests
         Assert.Equal(("Kernel Elevation of Privilege", "A use after free."), (flaw.Summary, flaw.Details));
         Assert.Equal(["CWE-416"], flaw.Cwes);
         Assert.Equal(
-            [new("MICROSOFT", "", "Important"), new("MICROSOFT_CVE", "CVSS:3.1/AV:L/AC:L/PR:L/UI:N/S:U/C:H/I:H/A:H")],
+            [new("MICROSOFT", "", "Important"), new("MICROSOFT", "CVSS:3.1/AV:L/AC:L/PR:L/UI:N/S:U/C:H/I:H/A:H")],
             flaw.Severities);
         Assert.Equal((new(2024, 6, 11, 7, 0, 0, TimeSpan.Zero), new(2024, 6, 20, 7, 0, 0, TimeSpan.Zero)), (flaw.Published!.Value, flaw.Modified!.Value));
         Assert.Equal([Row("Server 2022", "Microsoft .NET Framework 4.8", "")], flaw.Affected);
