@@ -12,9 +12,6 @@ namespace Vigil.Cli.Batch;
 /// <summary>Answers of <c>vigil inventory --type</c> and <c>--batch</c>: the packages of one database or lock file.</summary>
 internal static class InventoryAnswers
 {
-    // what a package database or lock file may have; a whole artifact is scanned by its own command
-    private const long MaxFileBytes = 512L << 20;
-
     /// <summary><c>{type,path,file,osRelease?}</c> to <c>{packages}</c>, or to <c>{error}</c> where the file is broken.</summary>
     public static void Answer(JsonElement question, Utf8JsonWriter answer)
     {
@@ -35,12 +32,7 @@ internal static class InventoryAnswers
 
         try
         {
-            if (new FileInfo(file).Length > MaxFileBytes)
-            {
-                throw new FormatException($"{file} is larger than {MaxFileBytes >> 20} MiB");
-            }
-
-            return SingleFile.Read(type, path.TrimStart('/'), new MemoryFile(File.ReadAllBytes(file)), osRelease);
+            return SingleFile.ReadFile(type, path.TrimStart('/'), file, osRelease);
         }
         catch (Exception ex) when (ex is IOException or UnauthorizedAccessException)
         {
@@ -104,7 +96,18 @@ internal static class InventoryAnswers
             answer.WriteBoolean("dev", fact.Dependency.Scope == DependencyScope.Development);
         }
 
+        if (fact.IsProject)
+        {
+            answer.WriteBoolean("root", true);
+        }
+
+        if (fact.IsGuess)
+        {
+            answer.WriteString("confidence", "low");
+        }
+
         InventoryJson.WriteDependency(answer, fact.Dependency);
+        answer.WriteOptional("innerPath", fact.InnerPath);
         answer.WriteString("purl", package.Purl.ToString());
         answer.WriteEndObject();
     }

@@ -102,6 +102,11 @@ internal static class InventoryJson
             json.WriteString("context", JsonNamingPolicy.CamelCase.ConvertName(package.Context.ToString()));
         }
 
+        if (package.IsGuess)
+        {
+            json.WriteString("confidence", "low");
+        }
+
         WriteDependency(json, package.Dependency);
         json.WriteStartArray("evidence");
         foreach (var evidence in package.Evidence)

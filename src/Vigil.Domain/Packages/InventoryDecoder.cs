@@ -61,7 +61,7 @@ public sealed class InventoryDecoder
                 unpacked.Write(buffer, 0, read);
             }
         }
-        catch (InvalidDataException ex)
+        catch (Exception ex) when (ex is InvalidDataException or IOException)
         {
             throw new FormatException("An inventory is not compressed with zlib.", ex);
         }
@@ -114,6 +114,7 @@ public sealed class InventoryDecoder
         Context = Enum<PackageContext>(),
         Evidence = List(() => new Evidence(Text(), Text(), Text(), Text())) is { IsEmpty: false } places ? places : throw new FormatException("A package was seen nowhere."),
         Dependency = new Dependency { Relation = Enum<DependencyRelation>(), Scope = Enum<DependencyScope>(), Groups = List(Text), Path = List(Text) },
+        IsGuess = Number() != 0,
     };
 
     private DateTimeOffset? Time() => Text() is { Length: > 0 } text

@@ -71,6 +71,7 @@ public sealed class InventoryEncoder
         Write((int)package.Dependency.Scope);
         WriteList(package.Dependency.Groups, text => Write(text));
         WriteList(package.Dependency.Path, text => Write(text));
+        Write(package.IsGuess ? 1 : 0);
     }
 
     private void WriteList<T>(EquatableArray<T> items, Action<T> write)

@@ -35,6 +35,9 @@ public sealed record Package
     /// <summary>How a project came to it, for packages of languages.</summary>
     public Dependency Dependency { get; init; } = Dependency.Unknown;
 
+    /// <summary>Whether its name or version were not stated by anything but concluded from names and texts, so that they may be wrong.</summary>
+    public bool IsGuess { get; init; }
+
     /// <summary>Package of the distribution that brought it, when all its evidence belongs to such packages; empty otherwise.</summary>
     public string Owner => Evidence.Items.All(evidence => evidence.OwnedBy.Length > 0) ? Evidence[0].OwnedBy : "";
 }

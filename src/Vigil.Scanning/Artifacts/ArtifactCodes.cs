@@ -26,6 +26,9 @@ public static class ArtifactCodes
     /// <summary>A directory could not be listed.</summary>
     public static readonly DiagnosticCode DirectoryUnreadable = new(1006);
 
+    /// <summary>Entries of an archive are encrypted, or compressed in a way that is not known.</summary>
+    public static readonly DiagnosticCode EntryUnreadable = new(1016);
+
     /// <summary>A bound of the scan was reached: entries, sizes, compression ratio.</summary>
     public static readonly DiagnosticCode LimitReached = new(1007);
 

@@ -1,11 +1,16 @@
 using Vigil.Scanning.Ecosystems.Alpine;
 using Vigil.Scanning.Ecosystems.Debian;
+using Vigil.Scanning.Ecosystems.Binaries;
+using Vigil.Scanning.Ecosystems.Go;
+using Vigil.Scanning.Ecosystems.Java;
 using Vigil.Scanning.Ecosystems.Joining;
 using Vigil.Scanning.Ecosystems.Languages;
 using Vigil.Scanning.Ecosystems.Npm;
+using Vigil.Scanning.Ecosystems.NuGet;
 using Vigil.Scanning.Ecosystems.OperatingSystems;
 using Vigil.Scanning.Ecosystems.Rpm;
 using Vigil.Scanning.Ecosystems.Rpm.Origins;
+using Vigil.Scanning.Ecosystems.Rust;
 using Vigil.Scanning.Extraction;
 
 namespace Vigil.Scanning.Ecosystems;
@@ -16,7 +21,11 @@ public static class EcosystemCatalog
     /// <summary>The ecosystems of programming languages.</summary>
     internal static IReadOnlyList<LanguageEcosystem> Languages { get; } =
     [
+        new CratesEcosystem(),
+        new GoEcosystem(),
+        new MavenEcosystem(),
         new NpmEcosystem(),
+        new NuGetEcosystem(),
     ];
 
     /// <summary>Extractors that tell the operating system and its packages.</summary>
@@ -44,7 +53,12 @@ public static class EcosystemCatalog
     ];
 
     /// <summary>Extractors that tell packages of languages.</summary>
-    public static IReadOnlyList<IFileExtractor> LanguageExtractors { get; } = [.. Languages.SelectMany(language => language.Extractors)];
+    public static IReadOnlyList<IFileExtractor> LanguageExtractors { get; } =
+        [.. Languages.SelectMany(language => language.Extractors), new ProgramExtractor("program", new GoProgramReader(), new CargoAuditableReader())];
+
+    /// <summary>Extractors of compiled programs that were written in one language, for those who know which one it is.</summary>
+    public static IReadOnlyList<IFileExtractor> ProgramExtractors { get; } =
+        [new ProgramExtractor("go-binary", new GoProgramReader()), new ProgramExtractor("rust-binary", new CargoAuditableReader())];
 
     /// <summary>All extractors, in the order in which a file is offered to them.</summary>
     public static IReadOnlyList<IFileExtractor> Extractors { get; } = [.. OperatingSystemExtractors, .. OwnershipExtractors, .. LanguageExtractors];

@@ -36,14 +36,11 @@ internal static class MatchRuleCatalog
         ["Debian"] = new DebianMatchRule(),
         ["Echo"] = new DebianMatchRule(),
         ["Fedora"] = new PlainRpmMatchRule(),
-        ["Go"] = new LanguageMatchRule("go"),
         ["Hackage"] = new LanguageMatchRule("hackage"),
         ["Hex"] = new LanguageMatchRule("semver"),
         ["Julia"] = new LanguageMatchRule("semver"),
         ["Kubernetes"] = new LanguageMatchRule("semver"),
-        ["Maven"] = new LanguageMatchRule("maven"),
         ["MinimOS"] = new WolfiMatchRule(),
-        ["NuGet"] = new LanguageMatchRule("nuget"),
         ["Oracle Linux"] = new OracleLinuxMatchRule(),
         ["Packagist"] = new LanguageMatchRule("packagist"),
         ["Photon OS"] = new PlainRpmMatchRule(),
@@ -57,7 +54,6 @@ internal static class MatchRuleCatalog
         ["Ubuntu"] = new UbuntuMatchRule(),
         ["Windows"] = new WindowsMatchRule(),
         ["Wolfi"] = new WolfiMatchRule(),
-        ["crates.io"] = new LanguageMatchRule("crates"),
         ["openSUSE"] = new SuseMatchRule(),
     }).ToFrozenDictionary(StringComparer.Ordinal);
 

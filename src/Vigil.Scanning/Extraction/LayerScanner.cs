@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Text;
 using System.Text.Unicode;
 using Vigil.Scanning.Artifacts;
@@ -70,7 +71,7 @@ internal sealed class LayerScanner(ExtractorSet extractors, PathAliases aliases,
             return;
         }
 
-        using var content = new StreamedFile(tar.Read, tar.Length, limits.MaxFileBytes);
+        using var content = new StreamedFile(tar.Read, tar.Length, limits.MaxFileBytes, isShared: BitOperations.PopCount(readers) + BitOperations.PopCount(aliasReaders) > 1);
         var file = readers == 0 ? null : extractors.Read(EntryPath.ToText(path), content, readers, limits);
         if (aliasReaders != 0)
         {

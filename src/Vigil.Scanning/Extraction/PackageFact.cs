@@ -57,4 +57,13 @@ public sealed record PackageFact : FileFact
 
     /// <summary>Further words of its package URL, ready made: the UUID of a Julia package, user and channel of a Conan one.</summary>
     public EquatableArray<PurlQualifier> Qualifiers { get; init; } = [];
+
+    /// <summary>Path inside the file, when the file is an archive that holds the package further in; empty otherwise.</summary>
+    public string InnerPath { get; init; } = "";
+
+    /// <summary>Whether name or version were not stated but concluded, so that they may be wrong.</summary>
+    public bool IsGuess { get; init; }
+
+    /// <summary>Whether it is the project itself that the file is about, and no package of any registry.</summary>
+    public bool IsProject { get; init; }
 }

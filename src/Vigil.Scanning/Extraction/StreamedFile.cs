@@ -1,4 +1,5 @@
 using System.Buffers;
+using Vigil.Scanning.Artifacts.Layers;
 
 namespace Vigil.Scanning.Extraction;
 
@@ -6,18 +7,26 @@ namespace Vigil.Scanning.Extraction;
 /// <param name="read">Reads on in the content.</param>
 /// <param name="length">Size, bytes.</param>
 /// <param name="maxBytes">Bound on what is kept.</param>
-internal sealed class StreamedFile(StreamedFile.ReadOn read, long length, long maxBytes) : FileContent, IDisposable
+/// <param name="isShared">Whether several extractors read it, one after the other: then all of it is kept.</param>
+internal sealed class StreamedFile(StreamedFile.ReadOn read, long length, long maxBytes, bool isShared = false) : FileContent, IDisposable
 {
     private const int FirstPiece = 64 << 10;
 
     private byte[] _buffer = [];
     private int _filled;
+    private long _passed;
 
     /// <summary>Reads the next bytes; 0 at the end.</summary>
     internal delegate int ReadOn(Span<byte> buffer);
 
     /// <inheritdoc/>
     public override long Length => length;
+
+    /// <inheritdoc/>
+    public override bool IsForwardOnly => !isShared;
+
+    /// <inheritdoc/>
+    public override Stream OpenForward() => isShared ? base.OpenForward() : new Passing(this);
 
     /// <inheritdoc/>
     public override int ReadAt(long offset, Span<byte> buffer)
@@ -58,6 +67,11 @@ internal sealed class StreamedFile(StreamedFile.ReadOn read, long length, long m
 
     private void KeepUpTo(long end)
     {
+        if (_passed > 0 && end > _filled)
+        {
+            throw new InvalidDataException("The file was read to its end and is gone.");
+        }
+
         if (end > maxBytes)
         {
             throw new InvalidDataException($"The file has {length} bytes, of which only the first {maxBytes} may be read.");
@@ -70,15 +84,13 @@ internal sealed class StreamedFile(StreamedFile.ReadOn read, long length, long m
                 Grow();
             }
 
-            var count = read(_buffer.AsSpan(_filled, (int)Math.Min(_buffer.Length, length) - _filled));
-            if (count == 0)
-            {
-                throw new InvalidDataException("The file ends before its stated length.");
-            }
-
-            _filled += count;
+            _filled += Read(_buffer.AsSpan(_filled, (int)Math.Min(_buffer.Length, length) - _filled));
         }
     }
+
+    private int Read(Span<byte> buffer) => read(buffer) is var count and > 0
+        ? count
+        : throw new InvalidDataException("The file ends before its stated length.");
 
     // Grows with what has arrived, because a header can promise anything; by four, because the smaller buffers stay in the pool.
     private void Grow()
@@ -87,5 +99,32 @@ internal sealed class StreamedFile(StreamedFile.ReadOn read, long length, long m
         _buffer.AsSpan(0, _filled).CopyTo(larger);
         Dispose();
         _buffer = larger;
+    }
+
+    /// <summary>What was kept so far, and then the stream itself.</summary>
+    private sealed class Passing(StreamedFile file) : ReadOnlyStream
+    {
+        private int _position;
+
+        public override int Read(Span<byte> buffer)
+        {
+            if (_position < file._filled)
+            {
+                var kept = Math.Min(buffer.Length, file._filled - _position);
+                file._buffer.AsSpan(_position, kept).CopyTo(buffer);
+                _position += kept;
+                return kept;
+            }
+
+            var left = (int)Math.Min(buffer.Length, file.Length - file._filled - file._passed);
+            if (left == 0)
+            {
+                return 0;
+            }
+
+            var count = file.Read(buffer[..left]);
+            file._passed += count;
+            return count;
+        }
     }
 }

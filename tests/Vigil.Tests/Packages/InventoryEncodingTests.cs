@@ -46,6 +46,7 @@ public sealed class InventoryEncodingTests
                 License = "MIT",
                 Status = "install ok installed",
                 Context = PackageContext.RunningKernel,
+                IsGuess = true,
                 Evidence = [new Evidence("var/lib/dpkg/status", "sha256:1", "sha256:2", "owner"), new Evidence("x")],
                 Dependency = new Dependency
                 {

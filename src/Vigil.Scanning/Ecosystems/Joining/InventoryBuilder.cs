@@ -19,6 +19,7 @@ public static class InventoryBuilder
     public static Inventory Build(ArtifactView view)
     {
         ArgumentNullException.ThrowIfNull(view);
+        view = ProjectFiles.Complete(view);
         var system = OperatingSystemIdentity.Identify(IdentityFiles(view));
         var diagnostics = new List<Diagnostic>(view.Diagnostics);
         diagnostics.AddRange(Doubts(system));
@@ -101,9 +102,9 @@ public static class InventoryBuilder
         VisibleFile file, OperatingSystem? system, ArtifactView view, string owner, Dictionary<Coordinate, Package> packages, Predicate<PackageFact>? holds = null)
     {
         var history = new LayerHistory(file);
-        foreach (var fact in file.Facts.OfType<PackageFact>().Where(fact => holds is null || holds(fact)))
+        foreach (var fact in file.Facts.OfType<PackageFact>().Where(fact => !fact.IsProject && (holds is null || holds(fact))))
         {
-            var package = Join(fact, system, view, new Evidence(file.Path, history.Introducing(fact), file.LayerDiffId, owner));
+            var package = Join(fact, system, view, new Evidence(fact.InnerPath.Length == 0 ? file.Path : $"{file.Path}!/{fact.InnerPath}", history.Introducing(fact), file.LayerDiffId, owner));
             ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(packages, package.Coordinate, out var exists);
             known = exists ? Merge(known!, package) : package; // what exists is not null
         }
@@ -113,6 +114,7 @@ public static class InventoryBuilder
     {
         Evidence = [.. known.Evidence.Concat(more.Evidence).Distinct()],
         Dependency = known.Dependency.And(more.Dependency),
+        IsGuess = known.IsGuess && more.IsGuess,
         License = known.License.Length > 0 ? known.License : more.License,
     };
 
@@ -131,6 +133,7 @@ public static class InventoryBuilder
             Status = fact.Status,
             Context = family.ContextOf(fact, system, view.Artifact.Kind, view.RunningKernel),
             Dependency = fact.Dependency,
+            IsGuess = fact.IsGuess,
         };
     }
 

@@ -1,6 +1,7 @@
 using Vigil.Domain.Diagnostics;
 using Vigil.Domain.Packages;
 using Vigil.Domain.Purl;
+using Vigil.Scanning.Artifacts.Directories;
 using Vigil.Scanning.Ecosystems.OperatingSystems;
 using Vigil.Scanning.Extraction;
 
@@ -12,7 +13,8 @@ public static class SingleFile
     /// <summary>Types of files, by the name of their extractor: <c>apk</c>, <c>dpkg</c>, <c>rpmdb</c>, <c>package-lock.json</c>.</summary>
     public static IEnumerable<string> Types => Readable.Select(extractor => extractor.Name).Order(StringComparer.Ordinal);
 
-    private static IEnumerable<IFileExtractor> Readable => EcosystemCatalog.OperatingSystemExtractors.Concat(EcosystemCatalog.LanguageExtractors);
+    private static IEnumerable<IFileExtractor> Readable =>
+        [.. EcosystemCatalog.OperatingSystemExtractors, .. EcosystemCatalog.LanguageExtractors, .. EcosystemCatalog.ProgramExtractors];
 
     /// <summary>Reads the packages of a file.</summary>
     /// <param name="type">One of <see cref="Types"/>.</param>
@@ -36,7 +38,21 @@ public static class SingleFile
 
         var files = new Dictionary<string, string>(StringComparer.Ordinal) { [IdentityPaths.OsRelease[0]] = osRelease };
         var system = OperatingSystemIdentity.Identify(files);
-        return new SingleFileResult([.. sink.Facts.OfType<PackageFact>().Select(fact => Complete(fact, system))], sink.Diagnostics);
+        return new SingleFileResult([.. ProjectFiles.Complete(path, sink.Facts).Select(fact => Complete(fact, system))], sink.Diagnostics);
+    }
+
+    /// <summary>Reads the packages of a file on disk, of which no more is kept in memory than its type asks for.</summary>
+    /// <param name="type">One of <see cref="Types"/>.</param>
+    /// <param name="path">Path that the file has in real use.</param>
+    /// <param name="file">Where it lies.</param>
+    /// <param name="osRelease">Text of the os-release beside it; empty where there is none.</param>
+    /// <exception cref="ArgumentException">The type is not known.</exception>
+    /// <exception cref="IOException">It cannot be opened.</exception>
+    public static SingleFileResult ReadFile(string type, string path, string file, string osRelease)
+    {
+        using var handle = File.OpenHandle(file);
+        using var content = new DiskFile(handle, RandomAccess.GetLength(handle), ScanLimits.Default.MaxFileBytes);
+        return Read(type, path, content, osRelease);
     }
 
     private static SinglePackage Complete(PackageFact fact, OperatingSystem? system)

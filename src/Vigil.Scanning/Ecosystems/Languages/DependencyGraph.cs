@@ -29,7 +29,9 @@ internal sealed class DependencyGraph(string kind)
     public void AddDirect(int to, DependencyScope scope = DependencyScope.Unknown) => _roots.Add((to, scope));
 
     /// <summary>Gives each distinct package once.</summary>
-    public void Report(FactSink sink)
+    /// <param name="sink">Takes the packages.</param>
+    /// <param name="isLocked">Whether the file only says what is to be installed.</param>
+    public void Report(FactSink sink, bool isLocked = true)
     {
         var (needed, starts) = Adjacency();
         var parents = Parents(needed, starts);
@@ -61,7 +63,7 @@ internal sealed class DependencyGraph(string kind)
                 License = package.License,
                 Qualifiers = package.Qualifiers,
                 Dependency = dependency,
-                IsLocked = true,
+                IsLocked = isLocked,
             });
         }
     }

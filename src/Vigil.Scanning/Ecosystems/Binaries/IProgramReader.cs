@@ -1,0 +1,11 @@
+using Vigil.Scanning.Extraction;
+
+namespace Vigil.Scanning.Ecosystems.Binaries;
+
+/// <summary>Reads what the compiler of one language leaves in programs.</summary>
+internal interface IProgramReader
+{
+    /// <summary>Reads a program.</summary>
+    /// <exception cref="InvalidDataException">It tells of packages, and is damaged there.</exception>
+    void Read(ProgramFile program, string path, FactSink sink);
+}
