@@ -34,7 +34,7 @@ public sealed record Finding
     public RiskScore? Risk { get; init; }
 
     /// <summary>From where the artifact can be reached.</summary>
-    public Reachability Reachability { get; init; }
+    public ReachableFrom Reachability { get; init; }
 
     /// <summary>What is known of exploitation.</summary>
     public ExploitKnowledge Exploitation { get; init; } = ExploitKnowledge.None;

@@ -43,11 +43,11 @@ public sealed class FindingPriority : IComparer<Finding>
     }
 
     // what was not looked at may be open
-    private static int Openness(Reachability reachability) => reachability switch
+    private static int Openness(ReachableFrom reachability) => reachability switch
     {
-        Reachability.Internet => 3,
-        Reachability.NotAssessed => 2,
-        Reachability.Peered => 1,
+        ReachableFrom.Internet => 3,
+        ReachableFrom.NotAssessed => 2,
+        ReachableFrom.Peered => 1,
         _ => 0,
     };
 }

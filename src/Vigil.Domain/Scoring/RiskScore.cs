@@ -13,13 +13,13 @@ public sealed record RiskScore(double Score, double BaseScore, string Vector, Eq
 {
     /// <summary>The base score as it is: for images, which run in many places.</summary>
     /// <param name="vector">The published vector of any version; only its base metrics count.</param>
-    public static RiskScore OfBase(CvssVector vector) => Of(vector, default, Reachability.NotAssessed);
+    public static RiskScore OfBase(CvssVector vector) => Of(vector, default, ReachableFrom.NotAssessed);
 
     /// <summary>Computes the score.</summary>
     /// <param name="vector">The published vector of any version; only its base metrics count, the others describe another day or another place.</param>
     /// <param name="exploitation">How far exploitation has come.</param>
     /// <param name="reachability">From where the resource can be reached.</param>
-    public static RiskScore Of(CvssVector vector, ExploitEvidence exploitation, Reachability reachability)
+    public static RiskScore Of(CvssVector vector, ExploitEvidence exploitation, ReachableFrom reachability)
     {
         var published = vector.OfBaseMetrics();
         var adjusted = published;
@@ -62,13 +62,13 @@ public sealed record RiskScore(double Score, double BaseScore, string Vector, Eq
     };
 
     // version 2 has no modified base metrics, so the base metric itself is changed, and its name says so
-    private static ScoreAdjustment? NetworkAdjustment(CvssVector vector, Reachability reachability)
+    private static ScoreAdjustment? NetworkAdjustment(CvssVector vector, ReachableFrom reachability)
     {
         var (metric, name) = vector.Version == CvssVersion.V20 ? ("AV", "Access Vector") : ("MAV", "Attack Vector");
         return (reachability, vector.ValueOf("AV")) switch
         {
-            (Reachability.Peered, "N") => new(name, metric, "A", "no open path from the internet, only from peered networks"),
-            (Reachability.None, "N") => new(name, metric, "L", "no open network path"),
+            (ReachableFrom.Peered, "N") => new(name, metric, "A", "no open path from the internet, only from peered networks"),
+            (ReachableFrom.None, "N") => new(name, metric, "L", "no open network path"),
             _ => null,
         };
     }

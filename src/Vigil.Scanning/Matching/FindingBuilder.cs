@@ -16,7 +16,7 @@ namespace Vigil.Scanning.Matching;
 /// <param name="exploits">What is known of exploitation.</param>
 /// <param name="kind">What the packages are installed in; images keep base scores.</param>
 /// <param name="reachability">From where it can be reached.</param>
-internal sealed class FindingBuilder(AdvisoryStore store, ExploitTable exploits, ArtifactKind kind, Reachability reachability)
+internal sealed class FindingBuilder(AdvisoryStore store, ExploitTable exploits, ArtifactKind kind, ReachableFrom reachability)
 {
     private readonly Dictionary<string, List<VulnerablePackage>> _packages = new(StringComparer.Ordinal);
 

@@ -21,7 +21,7 @@ public sealed class InventoryMatcher(AdvisoryStore store, ExploitTable exploits)
     /// <param name="inventory">The inventory.</param>
     /// <param name="today">The day on which support of releases is looked at.</param>
     /// <param name="reachability">From where the resource can be reached, when somebody looked.</param>
-    public ScanResult Match(Inventory inventory, DateOnly today, Reachability reachability = Reachability.NotAssessed)
+    public ScanResult Match(Inventory inventory, DateOnly today, ReachableFrom reachability = ReachableFrom.NotAssessed)
     {
         ArgumentNullException.ThrowIfNull(inventory);
         var verdicts = new Dictionary<Coordinate, CoordinateVerdicts>();

@@ -17,7 +17,7 @@ public sealed class FindingPriorityTests
     [Fact]
     public void Then_reachability_then_a_fix_then_the_id()
     {
-        var internet = Finding("D", 5, false, 0) with { Reachability = Reachability.Internet };
+        var internet = Finding("D", 5, false, 0) with { Reachability = ReachableFrom.Internet };
         var notAssessed = Finding("C", 5, false, 0) with { FixAvailable = FixAvailable.Yes };
         var partial = Finding("B", 5, false, 0) with { FixAvailable = FixAvailable.Partial };
         var none = Finding("A", 5, false, 0);

@@ -32,7 +32,7 @@ public sealed class RiskScoreTests
     {
         var evidence = ExploitEvidence.Of(new() { Known = new("CVE-2021-44228", new(2021, 12, 10), null, "", InRansomware: false) });
 
-        var risk = RiskScore.Of(CvssVector.Parse(Network), evidence, Reachability.None);
+        var risk = RiskScore.Of(CvssVector.Parse(Network), evidence, ReachableFrom.None);
 
         Assert.Equal(
             [
@@ -45,7 +45,7 @@ public sealed class RiskScoreTests
     [Fact]
     public void Without_evidence_the_base_vector_stands()
     {
-        var risk = RiskScore.Of(CvssVector.Parse(Network), ExploitEvidence.Of(ExploitKnowledge.None), Reachability.NotAssessed);
+        var risk = RiskScore.Of(CvssVector.Parse(Network), ExploitEvidence.Of(ExploitKnowledge.None), ReachableFrom.NotAssessed);
 
         Assert.Equal((9.8, Network, 0), (risk.Score, risk.Vector, risk.Adjustments.Count));
     }
@@ -63,7 +63,7 @@ public sealed class RiskScoreTests
     [InlineData("CVSS:3.1/AV:A/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H")]
     [InlineData("AV:L/AC:L/Au:N/C:P/I:P/A:P")]
     public void A_flaw_that_needs_no_network_does_not_care_for_paths(string vector) =>
-        Assert.Empty(RiskScore.Of(CvssVector.Parse(vector), default, Reachability.None).Adjustments);
+        Assert.Empty(RiskScore.Of(CvssVector.Parse(vector), default, ReachableFrom.None).Adjustments);
 
     [Fact]
     public void An_exploit_outweighs_a_low_probability()
@@ -89,13 +89,13 @@ public sealed class RiskScoreTests
     [Property]
     public bool No_evidence_raises_a_score(byte vector, byte maturity, byte reachability)
     {
-        var risk = RiskScore.Of(VectorAt(vector), new((ExploitMaturity)(maturity % 5), "test"), (Reachability)(reachability % 4));
+        var risk = RiskScore.Of(VectorAt(vector), new((ExploitMaturity)(maturity % 5), "test"), (ReachableFrom)(reachability % 4));
 
         return risk.Score <= risk.BaseScore && risk.BaseScore == VectorAt(vector).Score().Base;
     }
 
     private static double ScoreOf(byte vector, ExploitKnowledge knowledge) =>
-        RiskScore.Of(VectorAt(vector), ExploitEvidence.Of(knowledge), Reachability.NotAssessed).Score;
+        RiskScore.Of(VectorAt(vector), ExploitEvidence.Of(knowledge), ReachableFrom.NotAssessed).Score;
 
     private static ExploitKnowledge Knowledge(float probability, ExploitMaturity exploit) => new()
     {
@@ -125,11 +125,11 @@ public sealed class RiskScoreTests
         _ => ExploitKnowledge.None,
     });
 
-    private static Reachability ReachabilityOf(string cell) => cell switch
+    private static ReachableFrom ReachabilityOf(string cell) => cell switch
     {
-        "internet" => Reachability.Internet,
-        "peered" => Reachability.Peered,
-        "none" => Reachability.None,
-        _ => Reachability.NotAssessed,
+        "internet" => ReachableFrom.Internet,
+        "peered" => ReachableFrom.Peered,
+        "none" => ReachableFrom.None,
+        _ => ReachableFrom.NotAssessed,
     };
 }

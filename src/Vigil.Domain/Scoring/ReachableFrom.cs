@@ -1,7 +1,7 @@
 namespace Vigil.Domain.Scoring;
 
 /// <summary>From where the vulnerable resource can be reached over the network.</summary>
-public enum Reachability
+public enum ReachableFrom
 {
     /// <summary>Nobody looked: no adjustment.</summary>
     NotAssessed,
