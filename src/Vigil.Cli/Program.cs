@@ -6,6 +6,7 @@ using Vigil.Advisories.Store;
 using Vigil.Cli;
 using Vigil.Cli.Batch;
 using Vigil.Cli.Commands;
+using Vigil.Cli.Commands.Reach;
 using Vigil.Cli.Output;
 using Vigil.Scanning.Artifacts;
 using Vigil.Scanning.Matching.Batch;
@@ -17,6 +18,7 @@ var root = new RootCommand("Vigil finds known vulnerabilities in hosts and conta
     SbomCommand.Create(),
     ExplainCommand.Create(),
     VulnCommand.Create(),
+    ReachCommand.Create(),
     DbCommand.Create(),
     VersionCommand.Create(),
     BatchCommand.Create("purl", "Parse, build and validate package URLs: {\"test_type\",\"input\"} gives {\"output\"} or {\"error\"}", PurlAnswers.Answer),

@@ -11,7 +11,7 @@ namespace Vigil.Tests.Architecture;
 public sealed partial class DocumentedCodesTests
 {
     private static readonly Assembly[] Assemblies =
-        [typeof(DiagnosticCode).Assembly, typeof(AdvisoryStore).Assembly, typeof(ArtifactSource).Assembly, Assembly.Load("vigil")];
+        [typeof(DiagnosticCode).Assembly, typeof(AdvisoryStore).Assembly, typeof(ArtifactSource).Assembly, typeof(Vigil.Reachability.ReachabilityCodes).Assembly, Assembly.Load("vigil")];
 
     [Fact]
     public void Every_code_has_its_row_and_every_row_its_code()

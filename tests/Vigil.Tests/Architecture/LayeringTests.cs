@@ -13,6 +13,7 @@ public sealed class LayeringTests
             typeof(Domain.Packages.Coordinate).Assembly,
             System.Reflection.Assembly.Load("Vigil.Advisories"),
             System.Reflection.Assembly.Load("Vigil.Scanning"),
+            System.Reflection.Assembly.Load("Vigil.Reachability"),
             System.Reflection.Assembly.Load("Vigil.Storage"),
             System.Reflection.Assembly.Load("vigil"))
         .Build();
@@ -21,6 +22,11 @@ public sealed class LayeringTests
     [InlineData("Vigil.Domain", "Vigil.Advisories")]
     [InlineData("Vigil.Domain", "Vigil.Scanning")]
     [InlineData("Vigil.Advisories", "Vigil.Scanning")]
+    [InlineData("Vigil.Domain", "Vigil.Reachability")]
+    [InlineData("Vigil.Scanning", "Vigil.Reachability")]
+    [InlineData("Vigil.Reachability", "Vigil.Advisories")]
+    [InlineData("Vigil.Reachability", "Vigil.Scanning")]
+    [InlineData("Vigil.Reachability", "Vigil.Cli")]
     [InlineData("Vigil.Scanning", "Vigil.Storage")]
     [InlineData("Vigil.Scanning", "Vigil.Cli")]
     [InlineData("Vigil.Storage", "Vigil.Cli")]

@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using Spectre.Console;
+using Vigil.Domain.Diagnostics;
+using Vigil.Reachability;
+
+namespace Vigil.Cli.Output;
+
+/// <summary>Exposures for people.</summary>
+internal sealed class ReachTable(IAnsiConsole console)
+{
+    private const int MaxClients = 3;
+    private const int MaxDiagnostics = 10;
+
+    /// <summary>Writes a table and what the answer leaves open.</summary>
+    public void Write(IReadOnlyList<Exposure> exposures, ImmutableArray<Diagnostic> diagnostics)
+    {
+        if (exposures.Count > 0)
+        {
+            var table = new Table().Border(TableBorder.Simple).AddColumns("Instance", "Port", "From", "Clients", "Over", "Opened by");
+            foreach (var exposure in exposures)
+            {
+                table.AddRow(
+                    Markup.Escape(exposure.InstanceId), Markup.Escape(PortsOf(exposure)), Markup.Escape(exposure.Entry.Id), Markup.Escape(ClientsOf(exposure)),
+                    Markup.Escape(exposure.Via), Markup.Escape(exposure.GroupId));
+            }
+
+            console.Write(table);
+        }
+
+        console.WriteLine(exposures.Count == 0 ? "Nothing is reachable." : $"{exposures.Count} open, on {exposures.Select(one => one.InstanceId).Distinct(StringComparer.Ordinal).Count()} instances");
+        WriteDiagnostics(console, diagnostics);
+    }
+
+    /// <summary>Writes the first few of what the answer leaves open.</summary>
+    public static void WriteDiagnostics(IAnsiConsole console, ImmutableArray<Diagnostic> diagnostics)
+    {
+        foreach (var diagnostic in diagnostics.Take(MaxDiagnostics))
+        {
+            console.Profile.Out.Writer.WriteLine($"  {diagnostic.Code} {SafeText.OneLine(diagnostic.Subject)}: {SafeText.OneLine(diagnostic.Message)}");
+        }
+
+        if (diagnostics.Length > MaxDiagnostics)
+        {
+            console.WriteLine($"  … and {diagnostics.Length - MaxDiagnostics} more; --json lists all");
+        }
+    }
+
+    /// <summary>A range as people write it, <c>443/tcp</c>.</summary>
+    public static string PortsOf(Exposure exposure) =>
+        $"{(exposure.PortFrom == exposure.PortTo ? $"{exposure.PortFrom}" : $"{exposure.PortFrom}-{exposure.PortTo}")}/{(exposure.Transport == Reachability.Packets.Transport.Tcp ? "tcp" : "udp")}";
+
+    private static string ClientsOf(Exposure exposure)
+    {
+        var clients = exposure.Clients;
+        return clients.Length <= MaxClients ? string.Join(", ", clients) : $"{string.Join(", ", clients.Take(MaxClients))} and {clients.Length - MaxClients} more";
+    }
+}

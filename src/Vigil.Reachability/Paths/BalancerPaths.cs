@@ -1,0 +1,159 @@
+using Vigil.Reachability.Networks;
+using Vigil.Reachability.Packets;
+using Vigil.Reachability.Snapshots;
+
+namespace Vigil.Reachability.Paths;
+
+/// <summary>Paths from entries over load balancers to their targets (R68 to R87).</summary>
+internal sealed class BalancerPaths(Network network, EntryIndex entries, GateIndex gates, BalancerSetup setup, TargetIndex targets)
+{
+    /// <summary>What is open over a load balancer.</summary>
+    public List<Exposure> Of(Balancer balancer)
+    {
+        var exposures = new BalancedExposures();
+        if (!balancer.IsActive || balancer.Kind == BalancerKind.Gateway)
+        {
+            return [];
+        }
+
+        var nodes = setup.NodesOf(balancer);
+        foreach (var front in setup.FrontsOf(balancer))
+        {
+            foreach (var node in nodes)
+            {
+                foreach (var entry in entries.Of(node.Site.Subnet.VpcId))
+                {
+                    var destination = new Destination(node.Site, node.Addresses.First, node.IsPublic);
+                    if (entry.Towards(destination, front.Transport) is { } approach
+                        && Take(balancer, node, front.Port, gates.At(approach, node.Site)) is { } relay)
+                    {
+                        Spread(relay, front, nodes, exposures);
+                    }
+                }
+            }
+        }
+
+        return exposures.ToList();
+    }
+
+    /// <summary>The requests that a node takes at a port (R70); <see langword="null"/> for none.</summary>
+    private Relay? Take(Balancer balancer, Node node, ushort port, Gate gate)
+    {
+        var component = new Component(balancer.Id, balancer.Kind == BalancerKind.Classic ? Component.ClassicLoadBalancer : Component.LoadBalancer);
+        if (balancer.Kind == BalancerKind.Network && balancer.GroupIds.IsEmpty)
+        {
+            var all = gate.Requests.AddressesAt(port);
+            return all.IsEmpty ? null : new(balancer, node, port, gate, all, [new(component, null, null)]);
+        }
+
+        var (clients, first) = (AddressSet.Empty, default(GroupFilter));
+        foreach (var id in balancer.GroupIds)
+        {
+            if (network.GroupOf(id) is { } group
+                && gate.Requests.AddressesAt(port).Intersect(group.Ingress(gate.Transport, gate.References).AddressesAt(port)) is { IsEmpty: false } allowed)
+            {
+                (clients, first) = (clients.Union(allowed), first ?? group);
+            }
+        }
+
+        return first is null ? null : new(balancer, node, port, gate, clients, [new(new(first.Id, Component.SecurityGroup), null, null), new(component, null, null)]);
+    }
+
+    private void Spread(Relay relay, Front front, List<Node> nodes, BalancedExposures exposures)
+    {
+        foreach (var group in front.Groups)
+        {
+            var crossZone = setup.IsCrossZone(relay.Balancer, group.Id);
+            foreach (var target in front.ClassicTargets ?? targets.Of(group))
+            {
+                if (group.TargetType == "alb")
+                {
+                    SpreadAgain(relay, group, target, crossZone, exposures);
+                }
+                else if (targets.PointOf(group, target) is { } point && (target.Port ?? group.Port) is { } port
+                    && (crossZone ? nodes.Exists(node => node.Site.Zone == point.Site.Zone) : relay.Node.Site.Zone == point.Site.Zone))
+                {
+                    Deliver(relay, group, point, port, exposures);
+                }
+            }
+        }
+    }
+
+    /// <summary>A network load balancer before an application load balancer (R82).</summary>
+    private void SpreadAgain(Relay relay, TargetGroup group, Target target, bool crossZone, BalancedExposures exposures)
+    {
+        if (relay.Balancer.Kind != BalancerKind.Network || (target.Port ?? group.Port) is not { } port
+            || !network.Index.Balancers.TryGetValue(target.Id, out var second) || second is not { Kind: BalancerKind.Application, IsActive: true })
+        {
+            return;
+        }
+
+        var nodes = setup.NodesOf(second);
+        var fronts = setup.FrontsOf(second).FindAll(front => front.Port == port && front.Transport == relay.Before.Transport);
+        foreach (var node in nodes)
+        {
+            if (node.IsIPv4 == relay.Node.IsIPv4 && (crossZone || node.Site.Zone == relay.Node.Site.Zone)
+                && Take(second, node, port, Kept(relay, group, node.Site)) is { } again)
+            {
+                fronts.ForEach(front => Spread(again, front, nodes, exposures));
+            }
+        }
+    }
+
+    private void Deliver(Relay relay, TargetGroup group, TargetPoint point, ushort port, BalancedExposures exposures)
+    {
+        var isIPv4 = point.Address.Block.IsIPv4;
+        var kept = relay.Node.IsIPv4 == isIPv4 && setup.KeepsClient(relay.Balancer, group);
+        if (!kept && (NodeFor(relay, isIPv4) is not { } sender || !MayLeave(relay.Balancer, point, port, relay.Before.Transport)))
+        {
+            return;
+        }
+
+        var gate = kept ? Kept(relay, group, point.Site) : Renewed(relay with { Node = NodeFor(relay, isIPv4)! }, group, point);
+        foreach (var id in point.Interface.GroupIds)
+        {
+            if (network.GroupOf(id) is { } filter
+                && gate.Requests.AddressesAt(port).Intersect(filter.Ingress(gate.Transport, gate.References).AddressesAt(port)) is { IsEmpty: false } senders)
+            {
+                exposures.Add(new(new(gate, filter, new(port, port), senders), point.Interface, point.Address), group.Id);
+            }
+        }
+    }
+
+    /// <summary>Requests that keep the client's address, at the border of a subnet (R78, R79).</summary>
+    private Gate Kept(Relay relay, TargetGroup group, Site site)
+    {
+        var gate = relay.Before.Forwarded(relay, [.. relay.Hops, .. StepOf(group)], new BalancerScope(relay, relay.Before.References));
+        return site.Subnet.Id == relay.Node.Site.Subnet.Id ? gate
+            : gate.Through(new Hop(new(site.Acl.Id, Component.NetworkAcl), site.Acl.Inbound(gate.Transport), site.Acl.Outbound(gate.Transport)));
+    }
+
+    /// <summary>A flow of the node's own, at the border of the target's subnet (R74, R83).</summary>
+    private static Gate Renewed(Relay relay, TargetGroup group, TargetPoint point)
+    {
+        var gate = relay.Before.Relayed(relay, [.. relay.Hops, .. StepOf(group)], new BalancerScope(relay, ReferenceScope.None));
+        var (here, there, to, transport) = (relay.Node.Site, point.Site, point.Address.Block.First, gate.Transport);
+        return here.Subnet.Id == there.Subnet.Id && relay.Balancer.Kind != BalancerKind.Classic ? gate : gate.Through(
+            new Hop(new(here.Acl.Id, Component.NetworkAcl),
+                PacketSet.Of(relay.Nodes, here.Acl.Outbound(transport).PortsAt(to)), PacketSet.Of(relay.Nodes, here.Acl.Inbound(transport).PortsAt(to))),
+            new Hop(new(there.Acl.Id, Component.NetworkAcl), there.Acl.Inbound(transport), there.Acl.Outbound(transport)));
+    }
+
+    /// <summary>The node that speaks to targets of a family: the one that took the request, or its other address in the same subnet.</summary>
+    private Node? NodeFor(Relay relay, bool isIPv4) => relay.Node.IsIPv4 == isIPv4 ? relay.Node
+        : setup.NodesOf(relay.Balancer).Find(node => node.IsIPv4 == isIPv4 && node.Site == relay.Node.Site);
+
+    private bool MayLeave(Balancer balancer, TargetPoint point, ushort port, Transport transport) =>
+        (balancer.Kind == BalancerKind.Network && balancer.GroupIds.IsEmpty)
+        || balancer.GroupIds.Any(id => network.GroupOf(id)?.AllowsTo(point.Address.Block.First, point.Interface.GroupIds, transport, port) == true);
+
+    private static Hop[] StepOf(TargetGroup group) => group.Id.Length == 0 ? [] : [new(new(group.Id, Component.TargetGroup), null, null)];
+
+    /// <summary>Groups of the load balancer stand for its nodes, and of a client whose address is kept for itself (R65, R81).</summary>
+    private sealed class BalancerScope(Relay relay, ReferenceScope ofClient) : ReferenceScope
+    {
+        public override IEnumerable<Prefix> MembersOf(GroupReference reference, SecurityGroup by) =>
+            relay.Balancer.GroupIds.Contains(reference.GroupId) || relay.Node.GroupIds.Contains(reference.GroupId) ? AddressSpace.Everything
+            : ofClient.MembersOf(reference, by);
+    }
+}
