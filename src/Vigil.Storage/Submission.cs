@@ -14,7 +14,7 @@ public sealed record Submission(Resource Resource, Inventory Inventory)
     public ScanMode ScanMode { get; init; }
 
     /// <summary>From where it can be reached; <see langword="null"/> leaves what is known.</summary>
-    public Reachability? Reachability { get; init; }
+    public ReachableFrom? Reachability { get; init; }
 
     /// <summary>When the inventory was taken; one that is older than what is known is not taken. <see langword="null"/> for now.</summary>
     public DateTimeOffset? TakenAt { get; init; }

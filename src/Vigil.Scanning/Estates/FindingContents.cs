@@ -25,7 +25,7 @@ public sealed class FindingContents(AdvisoryStore store, ExploitTable exploits)
     /// <param name="packages">The packages that it touches, with what is matched of each, in the inventory's order; at least one.</param>
     /// <param name="type">What the packages are installed in.</param>
     /// <param name="reachability">From where it can be reached.</param>
-    public FindingContent Of(string flaw, IReadOnlyList<JudgedPackage> packages, ResourceType type, Reachability reachability)
+    public FindingContent Of(string flaw, IReadOnlyList<JudgedPackage> packages, ResourceType type, ReachableFrom reachability)
     {
         ArgumentNullException.ThrowIfNull(packages);
         var builder = new FindingBuilder(store, exploits, KindOf(type), reachability);

@@ -52,7 +52,7 @@ internal sealed class Intake(EstateWriter writer, ISuppression rules, DateTimeOf
 
     private StoredResource Put(Submission submission, StoredResource? before)
     {
-        var reachability = submission.Reachability ?? before?.Reachability ?? Reachability.NotAssessed;
+        var reachability = submission.Reachability ?? before?.Reachability ?? ReachableFrom.NotAssessed;
         var id = writer.Resources.Put(submission.Resource, reachability, before);
         var (coordinates, places) = Contents(submission.Inventory);
         foreach (var coordinate in before?.Coordinates.Except(coordinates) ?? [])

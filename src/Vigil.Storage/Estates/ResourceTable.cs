@@ -40,7 +40,7 @@ internal sealed class ResourceTable(Session session)
 
     /// <summary>Takes what a resource is, in the place of what was known of it.</summary>
     /// <returns>Its number.</returns>
-    public long Put(Resource resource, Reachability reachability, StoredResource? before)
+    public long Put(Resource resource, ReachableFrom reachability, StoredResource? before)
     {
         var id = before?.Id ?? _numbers.Take();
         object[] values = [id, resource.Account.Number, resource.Id, .. Values(resource), (long)reachability, Json.Write(resource)];
@@ -82,7 +82,7 @@ internal sealed class ResourceTable(Session session)
     }
 
     private static StoredResource Read(System.Data.Common.DbDataReader row) => new(
-        row.GetInt64(0), (Reachability)row.GetInt32(1), Json.Read<Resource>(row.GetFieldValue<byte[]>(2)), Rows.Numbers(row, 3), row.GetFieldValue<byte[]>(4));
+        row.GetInt64(0), (ReachableFrom)row.GetInt32(1), Json.Read<Resource>(row.GetFieldValue<byte[]>(2)), Rows.Numbers(row, 3), row.GetFieldValue<byte[]>(4));
 
     private static object[] Values(Resource resource)
     {
@@ -113,7 +113,7 @@ internal sealed class ResourceTable(Session session)
 /// <param name="Resource">What it is.</param>
 /// <param name="Coordinates">What it contains.</param>
 /// <param name="Places">Digests of the places of each of them, in the order of their numbers, little-endian; empty when all are zero.</param>
-internal sealed record StoredResource(long Id, Reachability Reachability, Resource Resource, NumberSet Coordinates, byte[] Places);
+internal sealed record StoredResource(long Id, ReachableFrom Reachability, Resource Resource, NumberSet Coordinates, byte[] Places);
 
 /// <summary>What there may be several of in a resource.</summary>
 internal enum ResourceLabel
