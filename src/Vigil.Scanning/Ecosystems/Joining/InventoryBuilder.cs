@@ -65,7 +65,8 @@ public static class InventoryBuilder
         var installed = new InstalledState(view);
         var ownership = new FileOwnership(view, files.Select(file => file.Path));
         var judged = DistributionPackages(system, packages.Values);
-        foreach (var file in files)
+        var paths = files.Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
+        foreach (var file in files.Where(file => OverruledBy(file) is not { } other || !paths.Contains(other)))
         {
             var owner = ownership.OwnerOf(file.Path);
             if (owner.Length > 0 && file.Facts is [PackageFact { IsLocked: true }, ..])
@@ -78,6 +79,10 @@ public static class InventoryBuilder
             Join(file, system, view, judged.Contains(owner) ? owner : "", packages, fact => installed.Holds(fact, file.Path));
         }
     }
+
+    private static string? OverruledBy(VisibleFile file) => file.Facts is [PackageFact { IsLocked: true } fact, ..]
+        ? (EcosystemCatalog.FamilyOf(fact.Kind) as LanguageEcosystem)?.OverruledBy(file.Path)
+        : null;
 
     private static HashSet<string> DistributionPackages(OperatingSystem? system, IEnumerable<Package> packages) =>
         system is null || !Distributions.All.Any(known => known.Ecosystem == system.Ecosystem)

@@ -35,6 +35,9 @@ internal abstract class LanguageEcosystem(string name, string purlType, string? 
             : PackageUrl.Create("generic", null, fact.Name, fact.Version); // a name that the type does not allow is a name all the same
     }
 
+    /// <summary>A lock file in the same folder in whose presence the ecosystem's tools do not look at this one; <see langword="null"/> when there is none.</summary>
+    public virtual string? OverruledBy(string lockPath) => null;
+
     /// <summary>Namespace and name of the package URL; by default there is no namespace.</summary>
     protected virtual (string Namespace, string Name) SplitName(string fullName) => ("", fullName);
 

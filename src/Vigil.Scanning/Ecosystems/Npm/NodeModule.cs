@@ -35,6 +35,9 @@ internal sealed class NodeModule(string location)
     /// <summary>Whether the version may also be an alias, a file or a commit, as in version 1.</summary>
     public bool IsVersionOne { get; init; }
 
+    /// <summary>Whether the file marks what is only there for development; otherwise that follows from who needs it.</summary>
+    public bool IsMarked { get; init; } = true;
+
     /// <summary>Names that it asks for, and whether only to develop it.</summary>
     public List<(string Name, bool IsDevelopment)> Needs { get; } = [];
 
@@ -51,7 +54,7 @@ internal sealed class NodeModule(string location)
         return new LockedPackage(name, version)
         {
             License = License,
-            Scope = IsDevelopment ? DependencyScope.Development : DependencyScope.Runtime,
+            Scope = IsDevelopment ? DependencyScope.Development : IsMarked ? DependencyScope.Runtime : DependencyScope.Unknown,
             Groups = (IsDevelopment, IsOptional) switch
             {
                 (true, true) => DevAndOptional,
