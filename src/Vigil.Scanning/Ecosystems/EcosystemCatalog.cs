@@ -8,6 +8,7 @@ using Vigil.Scanning.Ecosystems.Languages;
 using Vigil.Scanning.Ecosystems.Npm;
 using Vigil.Scanning.Ecosystems.NuGet;
 using Vigil.Scanning.Ecosystems.OperatingSystems;
+using Vigil.Scanning.Ecosystems.Python;
 using Vigil.Scanning.Ecosystems.Rpm;
 using Vigil.Scanning.Ecosystems.Rpm.Origins;
 using Vigil.Scanning.Ecosystems.Rust;
@@ -26,6 +27,7 @@ public static class EcosystemCatalog
         new MavenEcosystem(),
         new NpmEcosystem(),
         new NuGetEcosystem(),
+        new PythonEcosystem(),
     ];
 
     /// <summary>Extractors that tell the operating system and its packages.</summary>

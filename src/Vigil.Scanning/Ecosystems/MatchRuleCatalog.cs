@@ -45,7 +45,6 @@ internal static class MatchRuleCatalog
         ["Packagist"] = new LanguageMatchRule("packagist"),
         ["Photon OS"] = new PlainRpmMatchRule(),
         ["Pub"] = new LanguageMatchRule("pub"),
-        ["PyPI"] = new LanguageMatchRule("pypi"),
         ["Red Hat"] = new RedHatMatchRule(),
         ["Rocky Linux"] = new RockyLinuxMatchRule(),
         ["RubyGems"] = new LanguageMatchRule("rubygems"),

@@ -116,6 +116,7 @@ public sealed class Matcher(AdvisoryStore store)
         EvaluationState.NoFeed when package.Ecosystem.Length > 0 => $"no feed speaks of {package.Ecosystem} packages",
         EvaluationState.NoFeed => "the distribution is not known",
         EvaluationState.ReleaseUnknown => $"the advisory set knows no release '{package.Release}' of {package.Ecosystem}",
+        _ when package.Version.Length == 0 => "no version is stated",
         _ => $"'{_lookups[0].Version}' is no {rule?.Scheme} version",
     };
 

@@ -1,3 +1,5 @@
+using Vigil.Domain.Advisories;
+using Vigil.Scanning.Ecosystems.Languages;
 using Vigil.Scanning.Extraction;
 
 namespace Vigil.Scanning.Ecosystems.Joining;
@@ -10,13 +12,15 @@ internal sealed class InstalledState
 {
     private readonly HashSet<(string Kind, string Project)> _projects = [];
     private readonly HashSet<(string Kind, string Name, string Version)> _packages = [];
+    private readonly HashSet<(string Kind, string Name)> _names = [];
 
     public InstalledState(ArtifactView view)
     {
         foreach (var file in view.Files)
         {
-            foreach (var fact in file.Facts.OfType<PackageFact>().Where(fact => !fact.IsLocked))
+            foreach (var fact in file.Facts.OfType<PackageFact>().Where(fact => !fact.IsLocked && EcosystemCatalog.FamilyOf(fact.Kind) is LanguageEcosystem))
             {
+                _names.Add((fact.Kind, AdvisoryKeys.NormalizeName(fact.Kind, fact.Name)));
                 if (EcosystemCatalog.FamilyOf(fact.Kind).ProjectOf(file.Path) is { } project)
                 {
                     _projects.Add((fact.Kind, project));
@@ -26,9 +30,23 @@ internal sealed class InstalledState
         }
     }
 
-    /// <summary>Whether a fact counts: it is installed, or nothing is known of what its project has installed.</summary>
-    public bool Holds(PackageFact fact, string path) =>
-        !fact.IsLocked
-        || !_projects.Contains((fact.Kind, path[..Math.Max(0, path.LastIndexOf('/'))]))
+    /// <summary>
+    /// Whether a fact counts: it is installed, or nothing is known of what its project has installed. A name without a version says nothing where the package
+    /// is there with one.
+    /// </summary>
+    public bool Holds(PackageFact fact, string path)
+    {
+        if (!fact.IsLocked)
+        {
+            return true;
+        }
+
+        return fact.Version.Length == 0
+            ? !_names.Contains((fact.Kind, AdvisoryKeys.NormalizeName(fact.Kind, fact.Name)))
+            : IsInstalled(fact, path);
+    }
+
+    private bool IsInstalled(PackageFact fact, string path) =>
+        !_projects.Contains((fact.Kind, path[..Math.Max(0, path.LastIndexOf('/'))]))
         || _packages.Contains((fact.Kind, fact.Name, fact.Version));
 }
