@@ -1,17 +1,34 @@
 using Vigil.Scanning.Ecosystems.Alpine;
-using Vigil.Scanning.Ecosystems.Debian;
 using Vigil.Scanning.Ecosystems.Binaries;
+using Vigil.Scanning.Ecosystems.CocoaPods;
+using Vigil.Scanning.Ecosystems.Conan;
+using Vigil.Scanning.Ecosystems.Conda;
+using Vigil.Scanning.Ecosystems.Dart;
+using Vigil.Scanning.Ecosystems.Debian;
+using Vigil.Scanning.Ecosystems.Elixir;
+using Vigil.Scanning.Ecosystems.Flatpak;
 using Vigil.Scanning.Ecosystems.Go;
+using Vigil.Scanning.Ecosystems.Haskell;
+using Vigil.Scanning.Ecosystems.Homebrew;
 using Vigil.Scanning.Ecosystems.Java;
 using Vigil.Scanning.Ecosystems.Joining;
+using Vigil.Scanning.Ecosystems.Julia;
 using Vigil.Scanning.Ecosystems.Languages;
+using Vigil.Scanning.Ecosystems.Lua;
 using Vigil.Scanning.Ecosystems.Npm;
 using Vigil.Scanning.Ecosystems.NuGet;
 using Vigil.Scanning.Ecosystems.OperatingSystems;
+using Vigil.Scanning.Ecosystems.Perl;
+using Vigil.Scanning.Ecosystems.Php;
 using Vigil.Scanning.Ecosystems.Python;
+using Vigil.Scanning.Ecosystems.R;
 using Vigil.Scanning.Ecosystems.Rpm;
 using Vigil.Scanning.Ecosystems.Rpm.Origins;
+using Vigil.Scanning.Ecosystems.Ruby;
 using Vigil.Scanning.Ecosystems.Rust;
+using Vigil.Scanning.Ecosystems.Snap;
+using Vigil.Scanning.Ecosystems.Swift;
+using Vigil.Scanning.Ecosystems.Vcpkg;
 using Vigil.Scanning.Extraction;
 
 namespace Vigil.Scanning.Ecosystems;
@@ -22,12 +39,29 @@ public static class EcosystemCatalog
     /// <summary>The ecosystems of programming languages.</summary>
     internal static IReadOnlyList<LanguageEcosystem> Languages { get; } =
     [
+        new CocoaPodsEcosystem(),
+        new ConanEcosystem(),
+        new CondaEcosystem(),
         new CratesEcosystem(),
+        new DartEcosystem(),
+        new ElixirEcosystem(),
+        new FlatpakEcosystem(),
         new GoEcosystem(),
+        new HaskellEcosystem(),
+        new HomebrewEcosystem(),
+        new JuliaEcosystem(),
+        new LuaEcosystem(),
         new MavenEcosystem(),
         new NpmEcosystem(),
         new NuGetEcosystem(),
+        new PerlEcosystem(),
+        new PhpEcosystem(),
         new PythonEcosystem(),
+        new REcosystem(),
+        new RubyEcosystem(),
+        new SnapEcosystem(),
+        new SwiftEcosystem(),
+        new VcpkgEcosystem(),
     ];
 
     /// <summary>Extractors that tell the operating system and its packages.</summary>

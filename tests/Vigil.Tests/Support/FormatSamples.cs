@@ -13,4 +13,7 @@ internal static class FormatSamples
         : [.. Directory.EnumerateFiles(Path.Combine(Folder, type), "*", SearchOption.AllDirectories)
             .Order(StringComparer.Ordinal)
             .Select(file => (Path.GetRelativePath(Path.Combine(Folder, type), file), File.ReadAllBytes(file)))];
+
+    /// <summary>The file that says what the samples of a type hold.</summary>
+    public static string ExpectationOf(string type) => Path.Combine(Folder, type + ".txt");
 }

@@ -24,8 +24,7 @@ public static class SingleFile
     /// <exception cref="ArgumentException">The type is not known.</exception>
     public static SingleFileResult Read(string type, string path, FileContent content, string osRelease)
     {
-        var extractor = Readable.FirstOrDefault(one => one.Name == type)
-            ?? throw new ArgumentException($"The file type '{type}' is not known; known are {string.Join(", ", Types)}.", nameof(type));
+        var extractor = ExtractorOf(type);
         var sink = new FactSink();
         try
         {
@@ -54,6 +53,9 @@ public static class SingleFile
         using var content = new DiskFile(handle, RandomAccess.GetLength(handle), ScanLimits.Default.MaxFileBytes);
         return Read(type, path, content, osRelease);
     }
+
+    internal static IFileExtractor ExtractorOf(string type) => Readable.FirstOrDefault(one => one.Name == type)
+        ?? throw new ArgumentException($"The file type '{type}' is not known; known are {string.Join(", ", Types)}.", nameof(type));
 
     private static SinglePackage Complete(PackageFact fact, OperatingSystem? system)
     {

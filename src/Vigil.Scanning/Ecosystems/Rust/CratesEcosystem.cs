@@ -3,8 +3,10 @@ using Vigil.Scanning.Extraction;
 
 namespace Vigil.Scanning.Ecosystems.Rust;
 
-/// <summary>Crates of Rust.</summary>
-internal sealed class CratesEcosystem() : LanguageEcosystem("crates.io", "cargo", "crates")
+/// <summary>Rust: crates.</summary>
+internal sealed class CratesEcosystem() : LanguageEcosystem(Id, "cargo", "crates")
 {
-    public override IReadOnlyList<IFileExtractor> Extractors { get; } = [];
+    public const string Id = "crates.io";
+
+    public override IReadOnlyList<IFileExtractor> Extractors { get; } = [new CargoLockExtractor()];
 }

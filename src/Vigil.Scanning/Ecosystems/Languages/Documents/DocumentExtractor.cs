@@ -20,6 +20,9 @@ internal abstract class DocumentExtractor(string name, Notation notation) : IFil
 
     public virtual int Version => 1;
 
+    /// <summary>Whether the document may also be a list.</summary>
+    protected virtual bool MayBeList => false;
+
     public virtual bool Wants(in FileEntry entry) => entry.FileName.SequenceEqual(_fileName) && !LockFolder.IsOfPackage(entry.Path);
 
     public void Extract(string path, FileContent content, FactSink sink)
@@ -27,7 +30,7 @@ internal abstract class DocumentExtractor(string name, Notation notation) : IFil
         try
         {
             var document = Read(content.ReadAll(MaxBytes));
-            if (document.Kind is not (DocumentNodeKind.Map or DocumentNodeKind.Absent))
+            if (!document.IsMap && !(document.Kind == DocumentNodeKind.List && MayBeList) && !(document.Kind == DocumentNodeKind.Absent && notation == Notation.Yaml))
             {
                 throw new InvalidDataException("there is no map at its top");
             }
@@ -44,6 +47,16 @@ internal abstract class DocumentExtractor(string name, Notation notation) : IFil
     /// <summary>Finds the packages in the document.</summary>
     /// <exception cref="InvalidDataException">It is a document of another kind.</exception>
     protected abstract void Read(string path, DocumentNode document, FactSink sink);
+
+    /// <summary>For formats that never leave a file empty.</summary>
+    /// <exception cref="InvalidDataException">There is nothing in it.</exception>
+    protected static void RequireContent(DocumentNode document)
+    {
+        if (document.Kind == DocumentNodeKind.Absent)
+        {
+            throw new InvalidDataException("it is empty");
+        }
+    }
 
     private DocumentNode Read(ReadOnlyMemory<byte> content)
     {
