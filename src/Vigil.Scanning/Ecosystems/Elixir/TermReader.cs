@@ -1,8 +1,12 @@
+using System.Buffers;
+
 namespace Vigil.Scanning.Ecosystems.Elixir;
 
 /// <summary>Finds the words of a term of Elixir or Erlang, with the depth of the braces around each: enough to read lock files, which hold nothing but data.</summary>
 internal ref struct TermReader(ReadOnlySpan<char> text)
 {
+    private static readonly SearchValues<char> WordEnds = SearchValues.Create(" ,:{}[]\"\n\r\t");
+
     private ReadOnlySpan<char> _rest = text;
     private int _depth;
 
@@ -27,7 +31,7 @@ internal ref struct TermReader(ReadOnlySpan<char> text)
 
             if (char.IsAsciiLetter(c))
             {
-                var end = _rest.IndexOfAny(" ,:{}[]\"\n\r\t");
+                var end = _rest.IndexOfAny(WordEnds);
                 Take(end < 0 ? _rest : _rest[..end], end < 0 ? _rest.Length : end);
                 return true;
             }
