@@ -3,7 +3,7 @@ using Vigil.Scanning.Artifacts;
 namespace Vigil.Scanning.Extraction;
 
 /// <summary>Reads an artifact once and gives what extractors found in it.</summary>
-/// <param name="extractors">At most 64.</param>
+/// <param name="extractors">At most <see cref="ExtractorMask.Capacity"/>.</param>
 /// <param name="limits">Bounds on what is read.</param>
 public sealed class ArtifactScanner(IReadOnlyList<IFileExtractor> extractors, ScanLimits limits)
 {

@@ -1,11 +1,10 @@
-using System.Numerics;
 using System.Text;
 using Vigil.Domain.Diagnostics;
 using Vigil.Scanning.Artifacts;
 
 namespace Vigil.Scanning.Extraction;
 
-/// <summary>The extractors of a scan. A set of them is a bit mask, so that asking all of them costs no memory.</summary>
+/// <summary>The extractors of a scan.</summary>
 internal sealed class ExtractorSet
 {
     private readonly IFileExtractor[] _extractors;
@@ -13,37 +12,40 @@ internal sealed class ExtractorSet
 
     public ExtractorSet(IReadOnlyList<IFileExtractor> extractors)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(extractors.Count, 64);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(extractors.Count, ExtractorMask.Capacity);
         _extractors = [.. extractors];
         _places = [.. extractors.Select(e => e.Places.Select(Encoding.UTF8.GetBytes).ToArray())];
         for (var i = 0; i < _extractors.Length; i++)
         {
-            Placed |= _places[i].Length > 0 ? 1UL << i : 0;
+            Placed |= _places[i].Length > 0 ? ExtractorMask.Of(i) : ExtractorMask.None;
         }
     }
 
     /// <summary>The extractors that look in named places only.</summary>
-    public ulong Placed { get; }
+    public ExtractorMask Placed { get; }
 
     /// <summary>Whether some extractor may want a file anywhere.</summary>
-    public bool LooksEverywhere => _extractors.Length > 0 && BitOperations.PopCount(Placed) < _extractors.Length;
+    public bool LooksEverywhere => _extractors.Length > 0 && Placed.Count < _extractors.Length;
 
     /// <summary>All places, each with the extractors that named it, in ordinal order.</summary>
-    public IReadOnlyList<(string Place, ulong Extractors)> Places => [.. _extractors
-        .SelectMany((extractor, index) => extractor.Places.Select(place => (Place: place, Extractor: 1UL << index)))
+    public IReadOnlyList<(string Place, ExtractorMask Extractors)> Places => [.. _extractors
+        .SelectMany((extractor, index) => extractor.Places.Select(place => (Place: place, Extractor: ExtractorMask.Of(index))))
         .GroupBy(pair => pair.Place, StringComparer.Ordinal)
-        .Select(group => (group.Key, group.Aggregate(0UL, (mask, pair) => mask | pair.Extractor)))
+        .Select(group => (group.Key, group.Aggregate(ExtractorMask.None, (mask, pair) => mask | pair.Extractor)))
         .OrderBy(pair => pair.Key, StringComparer.Ordinal)];
 
-    /// <summary>Which of the asked extractors want the file.</summary>
-    public ulong Wanting(in FileEntry entry, ulong asked = ulong.MaxValue)
+    /// <summary>Which extractors want the file.</summary>
+    public ExtractorMask Wanting(in FileEntry entry) => Wanting(entry, ExtractorMask.All);
+
+    /// <summary>Which of some extractors want the file.</summary>
+    public ExtractorMask Wanting(in FileEntry entry, ExtractorMask asked)
     {
-        ulong wanting = 0;
+        var wanting = ExtractorMask.None;
         for (var i = 0; i < _extractors.Length; i++)
         {
-            if ((asked & (1UL << i)) != 0 && IsPlaced(entry.Path, _places[i]) && _extractors[i].Wants(entry))
+            if (asked.Has(i) && IsPlaced(entry.Path, _places[i]) && _extractors[i].Wants(entry))
             {
-                wanting |= 1UL << i;
+                wanting |= ExtractorMask.Of(i);
             }
         }
 
@@ -51,25 +53,25 @@ internal sealed class ExtractorSet
     }
 
     /// <summary>Which extractors have this path within their places.</summary>
-    public ulong PlacedAt(string path)
+    public ExtractorMask PlacedAt(string path)
     {
         var bytes = Encoding.UTF8.GetBytes(path);
-        ulong placed = 0;
+        var placed = ExtractorMask.None;
         for (var i = 0; i < _extractors.Length; i++)
         {
-            placed |= _places[i].Length > 0 && IsPlaced(bytes, _places[i]) ? 1UL << i : 0;
+            placed |= _places[i].Length > 0 && IsPlaced(bytes, _places[i]) ? ExtractorMask.Of(i) : ExtractorMask.None;
         }
 
         return placed;
     }
 
     /// <summary>Lets extractors read a file. Whatever one of them throws is a diagnostic of the file.</summary>
-    public ScannedFile Read(string path, FileContent content, ulong readers, ScanLimits limits)
+    public ScannedFile Read(string path, FileContent content, ExtractorMask readers, ScanLimits limits)
     {
         var sink = new FactSink(limits);
         for (var i = 0; i < _extractors.Length; i++)
         {
-            if ((readers & (1UL << i)) == 0)
+            if (!readers.Has(i))
             {
                 continue;
             }
@@ -111,4 +113,4 @@ internal sealed class ExtractorSet
 /// <param name="Readers">Those who read it.</param>
 /// <param name="Facts">What it says.</param>
 /// <param name="Diagnostics">What of it could not be read.</param>
-internal sealed record ScannedFile(string ReadAs, ulong Readers, IReadOnlyList<FileFact> Facts, IReadOnlyList<Diagnostic> Diagnostics);
+internal sealed record ScannedFile(string ReadAs, ExtractorMask Readers, IReadOnlyList<FileFact> Facts, IReadOnlyList<Diagnostic> Diagnostics);

@@ -21,4 +21,4 @@ internal sealed record LayerContents(
 /// <param name="Target">Of a symbolic link as stored; of a hard link a path from the root.</param>
 /// <param name="IsHard">Whether it is a second name of a file.</param>
 /// <param name="Wanting">Extractors that want a file of the link's own path.</param>
-internal readonly record struct EntryLink(string Target, bool IsHard, ulong Wanting);
+internal readonly record struct EntryLink(string Target, bool IsHard, ExtractorMask Wanting);

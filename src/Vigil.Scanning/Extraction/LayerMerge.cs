@@ -63,8 +63,8 @@ internal sealed class LayerMerge(ExtractorSet extractors, ScanLimits limits)
         {
             var target = Follow(place);
             // what the same extractors read where it lies needs no second reading
-            var missing = target is null || target == place ? 0 : placed & ~extractors.PlacedAt(target);
-            if (missing != 0 && Reaches(target!)) // null gave missing = 0
+            var missing = target is null || target == place ? ExtractorMask.None : placed & ~extractors.PlacedAt(target);
+            if (missing.Any && Reaches(target!)) // null gave none
             {
                 _needed.Add(new PathAlias(target!, place, IsDirectory: true, missing));
                 _needed.Add(new PathAlias(target!, place, IsDirectory: false, missing));
@@ -75,7 +75,7 @@ internal sealed class LayerMerge(ExtractorSet extractors, ScanLimits limits)
         {
             // extractors that look everywhere find the file where it lies
             var wanting = link.Wanting & extractors.Placed;
-            if (wanting != 0 && Follow(path) is { } target && target != path && (wanting & ~ReadersOf(target)) is var missing and > 0 && Reaches(target))
+            if (wanting.Any && Follow(path) is { } target && target != path && (wanting & ~ReadersOf(target)) is { Any: true } missing && Reaches(target))
             {
                 _needed.Add(new PathAlias(target, path, IsDirectory: false, missing));
             }
@@ -107,10 +107,10 @@ internal sealed class LayerMerge(ExtractorSet extractors, ScanLimits limits)
         var place = _links.ResolveParents(path) ?? path;
         if (place != target && _files.TryGetValue(target, out var copies))
         {
-            Put(place, new Copy(diffId, copies[^1].File with { ReadAs = place }, IsWanted: link.Wanting != 0));
+            Put(place, new Copy(diffId, copies[^1].File with { ReadAs = place }, IsWanted: link.Wanting.Any));
         }
 
-        if ((link.Wanting & ~ReadersOf(target)) is var missing and > 0 && Reaches(target))
+        if ((link.Wanting & ~ReadersOf(target)) is { Any: true } missing && Reaches(target))
         {
             _needed.Add(new PathAlias(target, path, IsDirectory: false, missing));
         }
@@ -128,9 +128,9 @@ internal sealed class LayerMerge(ExtractorSet extractors, ScanLimits limits)
 
     // whoever read it would also have read it where it lies
     private bool IsKnownAt(string place, ScannedFile file) =>
-        (file.Readers & ~extractors.Wanting(new FileEntry(Encoding.UTF8.GetBytes(place), length: -1, mode: 0))) == 0;
+        !(file.Readers & ~extractors.Wanting(new FileEntry(Encoding.UTF8.GetBytes(place), length: -1, mode: 0))).Any;
 
-    private ulong ReadersOf(string path) => _files.TryGetValue(path, out var copies) ? copies[^1].File.Readers : 0;
+    private ExtractorMask ReadersOf(string path) => _files.TryGetValue(path, out var copies) ? copies[^1].File.Readers : ExtractorMask.None;
 
     // in any layer: it may be deleted since, which the next round tells
     private bool Reaches(string path)

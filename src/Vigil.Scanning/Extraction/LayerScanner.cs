@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Text;
 using System.Text.Unicode;
 using Vigil.Scanning.Artifacts;
@@ -66,14 +65,14 @@ internal sealed class LayerScanner(ExtractorSet extractors, PathAliases aliases,
         var entry = new FileEntry(path, tar.Length, tar.Mode);
         var readers = extractors.Wanting(entry);
         var aliasReaders = aliases.Find(entry, extractors, out var name) & ~readers;
-        if ((readers | aliasReaders) == 0)
+        if (!(readers | aliasReaders).Any)
         {
             return;
         }
 
-        using var content = new StreamedFile(tar.Read, tar.Length, limits.MaxFileBytes, isShared: BitOperations.PopCount(readers) + BitOperations.PopCount(aliasReaders) > 1);
-        var file = readers == 0 ? null : extractors.Read(EntryPath.ToText(path), content, readers, limits);
-        if (aliasReaders != 0)
+        using var content = new StreamedFile(tar.Read, tar.Length, limits.MaxFileBytes, isShared: readers.Count + aliasReaders.Count > 1);
+        var file = !readers.Any ? null : extractors.Read(EntryPath.ToText(path), content, readers, limits);
+        if (aliasReaders.Any)
         {
             var other = extractors.Read(name, content, aliasReaders, limits);
             file = file is null ? other : file with

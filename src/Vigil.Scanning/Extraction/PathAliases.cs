@@ -48,17 +48,17 @@ internal sealed class PathAliases
     /// <param name="extractors">Who is asked.</param>
     /// <param name="name">The other name.</param>
     /// <returns>Who wants it; 0 for nobody.</returns>
-    public ulong Find(in FileEntry entry, ExtractorSet extractors, out string name)
+    public ExtractorMask Find(in FileEntry entry, ExtractorSet extractors, out string name)
     {
         name = "";
         if (_known.Count == 0)
         {
-            return 0;
+            return ExtractorMask.None;
         }
 
         foreach (var alias in _exact.GetValueOrDefault(EntryIndex.HashOf(entry.Path), []))
         {
-            if (Ask(entry, extractors, alias, alias.Name) is var wanting and > 0)
+            if (Ask(entry, extractors, alias, alias.Name) is { Any: true } wanting)
             {
                 name = alias.Name;
                 return wanting;
@@ -70,17 +70,17 @@ internal sealed class PathAliases
             if (entry.Path.Length > directory.Length && EntryPath.IsWithin(entry.Path, directory))
             {
                 name = alias.Name + EntryPath.ToText(entry.Path[directory.Length..]);
-                if (Ask(entry, extractors, alias, name) is var wanting and > 0)
+                if (Ask(entry, extractors, alias, name) is { Any: true } wanting)
                 {
                     return wanting;
                 }
             }
         }
 
-        return 0;
+        return ExtractorMask.None;
     }
 
-    private static ulong Ask(in FileEntry entry, ExtractorSet extractors, PathAlias alias, string name) =>
+    private static ExtractorMask Ask(in FileEntry entry, ExtractorSet extractors, PathAlias alias, string name) =>
         extractors.Wanting(new FileEntry(Encoding.UTF8.GetBytes(name), entry.Length, entry.Mode), alias.Extractors);
 }
 
@@ -89,4 +89,4 @@ internal sealed class PathAliases
 /// <param name="Name">The name under which it is to be offered.</param>
 /// <param name="IsDirectory">Whether everything below is meant, or just the file.</param>
 /// <param name="Extractors">Who is to be asked.</param>
-internal readonly record struct PathAlias(string Path, string Name, bool IsDirectory, ulong Extractors);
+internal readonly record struct PathAlias(string Path, string Name, bool IsDirectory, ExtractorMask Extractors);

@@ -16,5 +16,5 @@ internal sealed record Extracted(IReadOnlyList<PackageFact> Packages, IReadOnlyL
         return new Extracted([.. sink.Facts.OfType<PackageFact>()], sink.Diagnostics);
     }
 
-    public static bool Wants(IFileExtractor extractor, string path) => new ExtractorSet([extractor]).Wanting(new FileEntry(Encoding.UTF8.GetBytes(path), 1, 0)) > 0;
+    public static bool Wants(IFileExtractor extractor, string path) => new ExtractorSet([extractor]).Wanting(new FileEntry(Encoding.UTF8.GetBytes(path), 1, 0)).Any;
 }

@@ -38,7 +38,7 @@ internal sealed class DirectoryWalk(
         {
             if (extractors.LooksEverywhere)
             {
-                Walk("", "", ulong.MaxValue);
+                Walk("", "", ExtractorMask.All);
             }
 
             foreach (var (place, asking) in extractors.Places)
@@ -57,14 +57,14 @@ internal sealed class DirectoryWalk(
         }
     }
 
-    private void WalkPlace(string place, ulong asking)
+    private void WalkPlace(string place, ExtractorMask asking)
     {
         var target = Resolve(place);
         if (target == place)
         {
-            Walk(place, place, ulong.MaxValue);
+            Walk(place, place, ExtractorMask.All);
         }
-        else if (target is not null && (asking & ~extractors.PlacedAt(target)) is var missing and > 0)
+        else if (target is not null && (asking & ~extractors.PlacedAt(target)) is { Any: true } missing)
         {
             // no second reading of what the same extractors read where it lies
             Walk(target, place, missing);
@@ -72,7 +72,7 @@ internal sealed class DirectoryWalk(
     }
 
     /// <summary>Walks a file or directory and offers it under a name, which differs from its path when links lead to it.</summary>
-    private void Walk(string start, string startName, ulong asked)
+    private void Walk(string start, string startName, ExtractorMask asked)
     {
         if (!UnixFile.TryGet(Full(start), out var first))
         {
@@ -112,12 +112,12 @@ internal sealed class DirectoryWalk(
         }
     }
 
-    private void Offer(string path, string name, UnixFile file, ulong asked)
+    private void Offer(string path, string name, UnixFile file, ExtractorMask asked)
     {
         var wanting = extractors.Wanting(new FileEntry(Encoding.UTF8.GetBytes(name), file.IsRegular ? file.Length : -1, file.Mode), asked);
         if (!file.IsRegular && !file.IsLink)
         {
-            if (wanting != 0)
+            if (wanting.Any)
             {
                 _diagnostics.Report(ArtifactCodes.FileUnreadable, path, "It is a pipe, a socket or a device where a file should be, and was not opened.");
             }
@@ -133,15 +133,15 @@ internal sealed class DirectoryWalk(
 
         // extractors that look everywhere find the file where it lies
         wanting &= extractors.Placed;
-        if (wanting != 0 && Resolve(path) is { } target && UnixFile.TryGet(Full(target), out file) && file.IsRegular)
+        if (wanting.Any && Resolve(path) is { } target && UnixFile.TryGet(Full(target), out file) && file.IsRegular)
         {
             Read(target, name, wanting & ~extractors.Wanting(new FileEntry(Encoding.UTF8.GetBytes(target), file.Length, file.Mode)));
         }
     }
 
-    private void Read(string path, string name, ulong readers)
+    private void Read(string path, string name, ExtractorMask readers)
     {
-        if (readers == 0 || _files.ContainsKey(name))
+        if (!readers.Any || _files.ContainsKey(name))
         {
             return;
         }

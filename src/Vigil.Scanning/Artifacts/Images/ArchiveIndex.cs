@@ -58,7 +58,7 @@ internal sealed class ArchiveIndex
                 _files[path] = target;
                 break;
             case TarEntryKind.SymbolicLink:
-                _links.Set(path, new EntryLink(EntryPath.ToText(tar.LinkTarget), IsHard: false, Wanting: 0));
+                _links.Set(path, new EntryLink(EntryPath.ToText(tar.LinkTarget), IsHard: false, Wanting: ExtractorMask.None));
                 break;
         }
     }
