@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Vigil.Cli.Database;
 using Vigil.Cli.Output;
+using Vigil.Cli.Submission;
 using Vigil.Domain.Findings;
 using Vigil.Domain.Packages;
 using Vigil.Scanning.Matching;
@@ -15,6 +16,7 @@ internal sealed class ScanCommand
     private readonly Option<FindingSeverity?> _failOn = Gate.FailOnOption();
     private readonly Option<bool> _partialOk = Gate.PartialOkOption();
     private readonly FindingFilter _filter = new();
+    private readonly InventorySubmission _submission = new();
     private readonly ArtifactCommands _artifacts;
 
     private ScanCommand() => _artifacts = new ArtifactCommands(ScanAsync);
@@ -23,11 +25,11 @@ internal sealed class ScanCommand
     {
         var scan = new ScanCommand();
         var command = new Command("scan", "Find the known vulnerabilities of a host, a directory or an image");
-        scan._artifacts.AddTo(command, [scan._location, scan._format, scan._failOn, scan._partialOk, .. scan._filter.Options]);
+        scan._artifacts.AddTo(command, [scan._location, scan._format, scan._failOn, scan._partialOk, .. scan._filter.Options, .. scan._submission.Options]);
         return command;
     }
 
-    private Task<int> ScanAsync(ParseResult parsed, Inventory inventory, CancellationToken cancellation)
+    private async Task<int> ScanAsync(ParseResult parsed, Inventory inventory, CancellationToken cancellation)
     {
         using var database = AdvisoryDatabase.Open(DatabaseLocation.Of(parsed.GetValue(_location)));
         var result = _filter.Apply(parsed, new InventoryMatcher(database.Store, database.Exploits).Match(inventory, Today.Utc));
@@ -36,7 +38,8 @@ internal sealed class ScanCommand
             Write(result, database.Line, parsed.GetValue(_format));
         }
 
-        return Task.FromResult(Gate.ExitCodeOf(result, parsed.GetValue(_failOn), parsed.GetValue(_partialOk)));
+        await _submission.SubmitAsync(parsed, inventory, cancellation);
+        return Gate.ExitCodeOf(result, parsed.GetValue(_failOn), parsed.GetValue(_partialOk));
     }
 
     private static void Write(ScanResult result, DatabaseLine database, Format format)
