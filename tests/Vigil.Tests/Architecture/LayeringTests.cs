@@ -5,7 +5,7 @@ using ArchUnitNET.xUnitV3;
 
 namespace Vigil.Tests.Architecture;
 
-/// <summary>Holds the arrows between projects: Domain &lt;- Advisories &lt;- Scanning &lt;- Cli, and Scanning &lt;- Storage, which the command line never reaches.</summary>
+/// <summary>Holds the arrows between projects: Domain &lt;- Advisories &lt;- Scanning &lt;- Cli, and Scanning &lt;- Storage &lt;- Server, which the command line never reaches.</summary>
 public sealed class LayeringTests
 {
     private static readonly ArchUnitNET.Domain.Architecture Vigil = new ArchLoader()
@@ -15,6 +15,7 @@ public sealed class LayeringTests
             System.Reflection.Assembly.Load("Vigil.Scanning"),
             System.Reflection.Assembly.Load("Vigil.Reachability"),
             System.Reflection.Assembly.Load("Vigil.Storage"),
+            System.Reflection.Assembly.Load("vigil-server"),
             System.Reflection.Assembly.Load("vigil"))
         .Build();
 
@@ -31,6 +32,9 @@ public sealed class LayeringTests
     [InlineData("Vigil.Scanning", "Vigil.Cli")]
     [InlineData("Vigil.Storage", "Vigil.Cli")]
     [InlineData("Vigil.Cli", "Vigil.Storage")]
+    [InlineData("Vigil.Storage", "Vigil.Server")]
+    [InlineData("Vigil.Cli", "Vigil.Server")]
+    [InlineData("Vigil.Server", "Vigil.Cli")]
     public void Lower_layer_does_not_know_the_upper(string lower, string upper)
     {
         var rule = ArchRuleDefinition.Types().That().ResideInNamespaceMatching($"^{lower}(\\..*)?$")

@@ -1,0 +1,88 @@
+using Microsoft.Extensions.Options;
+using Vigil.Advisories.Compilation;
+using Vigil.Advisories.Exploits;
+using Vigil.Advisories.Shipped;
+using Vigil.Advisories.Store;
+using Vigil.Server.Hosting;
+
+namespace Vigil.Server.Advisories;
+
+/// <summary>The advisories that this process judges by: the current generation of its database, or the set that ships with the product.</summary>
+internal sealed class AdvisoryLibrary : IDisposable
+{
+    private readonly Generations _generations;
+    private readonly Lock _lock = new();
+    private readonly List<IDisposable> _opened = [];
+
+    public AdvisoryLibrary(IOptions<ServerOptions> options)
+    {
+        _generations = new Generations(options.Value.EffectiveAdvisories);
+        Current = OpenCurrent();
+    }
+
+    /// <summary>The generation, with what is known of exploitation. It stays open until the process ends.</summary>
+    public Edition Current { get; private set; }
+
+    /// <summary>Whether another generation was published since.</summary>
+    public bool IsOutdated => _generations.CurrentId is { } id && id != Current.Store.ContentId;
+
+    /// <summary>Takes the generation that was published last.</summary>
+    public Edition Renew()
+    {
+        lock (_lock)
+        {
+            return Current = IsOutdated ? OpenCurrent() : Current;
+        }
+    }
+
+    /// <summary>A generation by its content id; <see langword="null"/> when it is not kept any more.</summary>
+    public AdvisoryStore? TryOpen(string contentId)
+    {
+        if (Current.Store.ContentId == contentId)
+        {
+            return Current.Store;
+        }
+
+        try
+        {
+            return File.Exists(_generations.PathOf(contentId)) ? Keep(_generations.Open(contentId)) : TryShipped(contentId);
+        }
+        catch (FileNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var one in _opened)
+        {
+            one.Dispose();
+        }
+    }
+
+    private Edition OpenCurrent() => new(
+        Keep(_generations.TryOpenCurrent() ?? GenerationCompiler.Compile(ShippedSet.Read())),
+        Keep(ExploitTable.OpenIn(_generations.Directory)));
+
+    private AdvisoryStore? TryShipped(string contentId)
+    {
+        var shipped = Keep(GenerationCompiler.Compile(ShippedSet.Read()));
+        return shipped.ContentId == contentId ? shipped : null;
+    }
+
+    private T Keep<T>(T opened)
+        where T : IDisposable
+    {
+        lock (_lock)
+        {
+            _opened.Add(opened);
+            return opened;
+        }
+    }
+}
+
+/// <summary>Advisories and what is known of exploitation, as of one day.</summary>
+/// <param name="Store">The generation.</param>
+/// <param name="Exploits">What is known of exploitation.</param>
+internal sealed record Edition(AdvisoryStore Store, ExploitTable Exploits);

@@ -1,0 +1,75 @@
+using Microsoft.Extensions.Options;
+using Vigil.Domain.Accounts;
+using Vigil.Server.Identity;
+using Vigil.Server.Settings;
+using Vigil.Server.Wire;
+
+namespace Vigil.Server.Hosting;
+
+/// <summary>Starts and stops the process.</summary>
+internal static class ServerProcess
+{
+    /// <summary>Exit code for a configuration that cannot work (EX_CONFIG).</summary>
+    public const int BadConfiguration = 78;
+
+    private static readonly Dictionary<string, string> Switches = new(StringComparer.Ordinal)
+    {
+        ["--data"] = "Vigil:Data",
+        ["--postgres"] = "Vigil:Postgres",
+        ["--db"] = "Vigil:Advisories",
+        ["--region"] = "Vigil:Region",
+        ["--account"] = "Vigil:AdminAccount",
+    };
+
+    /// <summary>Runs the server until it is told to stop.</summary>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        try
+        {
+            await using var server = Build(args, Console.Out);
+            await server.RunAsync();
+            return 0;
+        }
+        catch (Exception fault) when (fault is OptionsValidationException or FormatException or InvalidDataException or IOException or UnauthorizedAccessException)
+        {
+            await Console.Error.WriteLineAsync($"vigil-server: {fault.Message}");
+            return BadConfiguration;
+        }
+    }
+
+    /// <summary>Makes a server that is ready to run.</summary>
+    /// <param name="args">The command line.</param>
+    /// <param name="output">Where the key of the first administrator is printed, when one is made.</param>
+    /// <param name="configure">Replaces services, in tests.</param>
+    internal static WebApplication Build(string[] args, TextWriter output, Action<IServiceCollection>? configure = null)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.Configuration.AddCommandLine(args, Switches);
+        builder.Host.UseDefaultServiceProvider(options => options.ValidateOnBuild = options.ValidateScopes = true);
+        builder.Services.AddVigil();
+        configure?.Invoke(builder.Services);
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        var limits = builder.Configuration.GetSection(ServerLimits.Section).Get<ServerLimits>() ?? new ServerLimits();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = limits.LongestBodyBytes + 1;
+        });
+        var server = builder.Build();
+        server.MapVigil();
+        EnsureAdministrator(server.Services, output);
+        return server;
+    }
+
+    private static void EnsureAdministrator(IServiceProvider services, TextWriter output)
+    {
+        var options = services.GetRequiredService<IOptions<ServerOptions>>().Value;
+        FirstAdministrator.Ensure(
+            services.GetRequiredService<AccessKeys>(),
+            services.GetRequiredService<Organization>(),
+            AccountId.Parse(options.AdminAccount),
+            Environment.GetEnvironmentVariable,
+            output);
+    }
+}

@@ -1,0 +1,140 @@
+using Microsoft.Extensions.Options;
+using Vigil.Server.Advisories;
+using Vigil.Server.Blobs;
+using Vigil.Server.Identity;
+using Vigil.Server.Model;
+using Vigil.Server.Operations;
+using Vigil.Server.Operations.Accounts;
+using Vigil.Server.Operations.Cis;
+using Vigil.Server.Operations.CodeSecurity;
+using Vigil.Server.Operations.Filters;
+using Vigil.Server.Operations.Findings;
+using Vigil.Server.Operations.Members;
+using Vigil.Server.Operations.Reports;
+using Vigil.Server.Operations.Vulnerabilities;
+using Vigil.Server.Settings;
+using Vigil.Server.Submissions;
+using Vigil.Server.Wire;
+using Vigil.Storage;
+using Vigil.Storage.Queries;
+using Vigil.Storage.Records;
+
+namespace Vigil.Server.Hosting;
+
+/// <summary>What the server is made of.</summary>
+internal static class VigilServer
+{
+    public static IServiceCollection AddVigil(this IServiceCollection services) => services
+        .AddOptions()
+        .AddVigilOptions()
+        .AddSingleton(TimeProvider.System)
+        .AddIdentity()
+        .AddEstate()
+        .AddSettings()
+        .AddWire()
+        .AddReports()
+        .AddOperations();
+
+    /// <summary>Answers everything that is no page of its own by the API.</summary>
+    public static void MapVigil(this WebApplication server)
+    {
+        server.MapGet("/health/live", () => Results.Text("ok"));
+        var pipeline = server.Services.GetRequiredService<ApiPipeline>();
+        server.MapFallback("{**path}", pipeline.AnswerAsync);
+    }
+
+    private static IServiceCollection AddVigilOptions(this IServiceCollection services)
+    {
+        services.AddOptionsWithValidateOnStart<ServerOptions, ServerOptionsValidator>().BindConfiguration(ServerOptions.Section);
+        services.AddOptionsWithValidateOnStart<ServerLimits, ServerLimitsValidator>().BindConfiguration(ServerLimits.Section);
+        services.AddOptionsWithValidateOnStart<BlobOptions, BlobOptionsValidator>().BindConfiguration(BlobOptions.Section);
+        return services.AddSingleton(provider => provider.GetRequiredService<IOptions<ServerLimits>>().Value);
+    }
+
+    private static IServiceCollection AddIdentity(this IServiceCollection services) => services
+        .AddSingleton(provider =>
+        {
+            var options = provider.GetRequiredService<IOptions<ServerOptions>>().Value;
+            Directory.CreateDirectory(options.Data);
+            return SecretBox.OfFile(options.EffectiveKeyFile);
+        })
+        .AddSingleton<AccessKeys>()
+        .AddSingleton<ReplayWindow>()
+        .AddSingleton<SignatureCheck>();
+
+    private static IServiceCollection AddEstate(this IServiceCollection services) => services
+        .AddSingleton(provider =>
+        {
+            var options = provider.GetRequiredService<IOptions<ServerOptions>>().Value;
+            Directory.CreateDirectory(options.Data);
+            return EstateDatabase.Open(new DatabaseOptions
+            {
+                SqlitePath = Path.Combine(options.Data, "vigil.db"),
+                PostgresConnection = options.Postgres,
+                Region = options.Region,
+            });
+        })
+        .AddSingleton<StoredEstate>()
+        .AddSingleton<FindingQueries>()
+        .AddSingleton<ChangeFeed>()
+        .AddSingleton<IRecords, DatabaseRecords>()
+        .AddSingleton<AdvisoryLibrary>()
+        .AddHostedService<AdvisoryWatch>();
+
+    private static IServiceCollection AddSettings(this IServiceCollection services) => services
+        .AddSingleton<AccountSettings>()
+        .AddSingleton<Organization>()
+        .AddSingleton<TagShelf>()
+        .AddSingleton<FilterShelf>()
+        .AddSingleton<CisConfigurations>()
+        .AddSingleton<CisSessions>()
+        .AddSingleton<AuditLog>();
+
+    private static IServiceCollection AddWire(this IServiceCollection services) => services
+        .AddSingleton<PageTokens>()
+        .AddSingleton<RateLimits>()
+        .AddSingleton<Authorization>()
+        .AddSingleton<Repetitions>()
+        .AddSingleton(provider => new Routes([ApiModel.Inspector2, ApiModel.Vigil], provider.GetServices<IOperations>()))
+        .AddSingleton<ApiPipeline>();
+
+    private static IServiceCollection AddReports(this IServiceCollection services) => services
+        .AddSingleton<IBlobStore>(provider =>
+        {
+            var options = provider.GetRequiredService<IOptions<BlobOptions>>().Value;
+            var data = provider.GetRequiredService<IOptions<ServerOptions>>().Value.Data;
+            return options.S3Endpoint.Length > 0
+                ? new S3BlobStore(options)
+                : new FileBlobStore(options.Directory.Length > 0 ? options.Directory : Path.Combine(data, "blobs"));
+        })
+        .AddSingleton<ReportJobs>()
+        .AddSingleton<FindingsReport>()
+        .AddSingleton<SbomExport>()
+        .AddHostedService<ReportWorker>();
+
+    private static IServiceCollection AddOperations(this IServiceCollection services) => services
+        .AddSingleton<IScanSwitch, PendingOperations>()
+        .AddSingleton<IOperations, EnablementOperations>()
+        .AddSingleton<IOperations, ConfigurationOperations>()
+        .AddSingleton<IOperations, DeepInspectionOperations>()
+        .AddSingleton<IOperations, EncryptionKeyOperations>()
+        .AddSingleton<IOperations, PermissionOperations>()
+        .AddSingleton<IOperations, FreeTrialOperations>()
+        .AddSingleton<IOperations, TagOperations>()
+        .AddSingleton<IOperations, AccessKeyOperations>()
+        .AddSingleton<IOperations, AuditOperations>()
+        .AddSingleton<IOperations, DelegationOperations>()
+        .AddSingleton<IOperations, MemberOperations>()
+        .AddSingleton<IOperations, FindingOperations>()
+        .AddSingleton<IOperations, FindingDetailOperations>()
+        .AddSingleton<IOperations, HistoryOperations>()
+        .AddSingleton<IOperations, FilterOperations>()
+        .AddSingleton<IOperations, ReportOperations>()
+        .AddSingleton<IOperations, VulnerabilityOperations>()
+        .AddSingleton<IOperations, CisConfigurationOperations>()
+        .AddSingleton<IOperations, CisScanOperations>()
+        .AddSingleton<IOperations, CisSessionOperations>()
+        .AddSingleton<IOperations, SwitchedOffOperations>()
+        .AddSingleton<IOperations, SubmissionOperations>()
+        .AddSingleton<IOperations, PendingOperations>();
+}

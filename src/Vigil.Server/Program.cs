@@ -1,0 +1,3 @@
+using Vigil.Server.Hosting;
+
+return await ServerProcess.RunAsync(args);

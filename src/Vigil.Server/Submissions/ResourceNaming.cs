@@ -1,0 +1,124 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Vigil.Domain;
+using Vigil.Domain.Packages;
+using Vigil.Domain.Resources;
+using Vigil.Server.Wire;
+using OperatingSystem = Vigil.Domain.OperatingSystems.OperatingSystem;
+
+namespace Vigil.Server.Submissions;
+
+/// <summary>Says which resource an inventory is of: what the request names, and for the rest what the inventory tells.</summary>
+/// <remarks>The ids have the forms that the API knows: of a machine without one <c>i-</c> and 17 digits of a digest of its name, of an image an ARN with its digest.</remarks>
+internal static class ResourceNaming
+{
+    /// <summary>The resource.</summary>
+    /// <param name="call">Who submits.</param>
+    /// <param name="named">The member <c>resource</c>; <see langword="null"/> when it is absent.</param>
+    /// <param name="inventory">What it contains.</param>
+    /// <param name="region">Region of this installation.</param>
+    public static Resource Of(Call call, JsonElement? named, Inventory inventory, string region)
+    {
+        var type = named?.OptionalText("type") is { } word && ResourceTypes.Words.TryParse(word, out var said) ? said
+            : inventory.Artifact.Kind == ArtifactKind.Image ? ResourceType.AwsEcrContainerImage
+            : ResourceType.AwsEc2Instance;
+        var name = named?.OptionalText("name") ?? inventory.Artifact.Name;
+        var resource = new Resource { Account = call.Account, Type = type, Id = "", Region = region, Tags = Tags(named, name) };
+        return type switch
+        {
+            ResourceType.AwsEcrContainerImage => Image(resource, named, name, inventory),
+            ResourceType.AwsLambdaFunction => Function(resource, named, name),
+            _ => resource with { Id = named?.OptionalText("id") ?? $"i-{Digest(name)[..17]}", Machine = new Machine { OperatingSystem = PlatformOf(inventory.OperatingSystem) } },
+        };
+    }
+
+    /// <summary>An operating system as findings call it: <c>DEBIAN_12</c>, <c>AMAZON_LINUX_2023</c>, <c>ALPINE_LINUX_3_20</c>.</summary>
+    public static string PlatformOf(OperatingSystem? system)
+    {
+        if (system is null)
+        {
+            return "";
+        }
+
+        var name = system.Id switch
+        {
+            "amzn" => "AMAZON_LINUX",
+            "alpine" => "ALPINE_LINUX",
+            "rhel" => "RED_HAT_ENTERPRISE_LINUX",
+            "rocky" => "ROCKY_LINUX",
+            "almalinux" => "ALMALINUX",
+            "ol" => "ORACLE_LINUX",
+            _ => system.Id.ToUpperInvariant(),
+        };
+        return string.Join('_', $"{name} {system.Release}".Split([' ', '.', '-'], StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    private static Resource Image(Resource resource, JsonElement? named, string name, Inventory inventory)
+    {
+        var (repository, tag) = Split(name);
+        repository = named?.OptionalText("repository") ?? repository;
+        var digest = inventory.Artifact.Digest.Length > 0 ? inventory.Artifact.Digest : $"sha256:{Digest(name)}";
+        string[] tags = named?.Member("imageTags") is null ? tag.Length > 0 ? [tag] : [] : [.. named.Value.Texts("imageTags").Order(StringComparer.Ordinal)];
+        return resource with
+        {
+            Id = named?.OptionalText("id") ?? $"arn:aws:ecr:{resource.Region}:{resource.Account}:repository/{repository}/{digest}",
+            Image = new ContainerImage
+            {
+                Repository = repository,
+                Registry = resource.Account.ToString(),
+                Digest = digest,
+                ImageTags = [.. tags],
+                Architecture = inventory.Artifact.Architecture,
+                OperatingSystem = PlatformOf(inventory.OperatingSystem),
+            },
+        };
+    }
+
+    private static Resource Function(Resource resource, JsonElement? named, string artifact)
+    {
+        var name = RepositoryName(artifact).Replace('/', '-').Replace('.', '-');
+        return resource with
+        {
+            Id = named?.OptionalText("id") ?? $"arn:aws:lambda:{resource.Region}:{resource.Account}:function:{name}:$LATEST",
+            Function = new ServerlessFunction { Name = name, Runtime = "UNSUPPORTED" },
+        };
+    }
+
+    // "registry.example:5000/team/app:1.2" is team/app and 1.2; a file of an image has the name of the file
+    private static (string Repository, string Tag) Split(string reference)
+    {
+        var name = reference.Split('@')[0];
+        var colon = name.LastIndexOf(':');
+        var hasTag = colon > name.LastIndexOf('/');
+        return (RepositoryName(hasTag ? name[..colon] : name), hasTag ? name[(colon + 1)..] : "");
+    }
+
+    private static string RepositoryName(string name)
+    {
+        var slash = name.IndexOf('/', StringComparison.Ordinal);
+        var isRegistry = slash > 0 && (name.AsSpan(0, slash).ContainsAny('.', ':') || name.StartsWith("localhost/", StringComparison.Ordinal));
+        var path = Path.IsPathRooted(name) || name.StartsWith('.') ? Path.GetFileNameWithoutExtension(name) : isRegistry ? name[(slash + 1)..] : name;
+        var clean = new StringBuilder();
+        foreach (var letter in path.ToLowerInvariant())
+        {
+            clean.Append(char.IsAsciiLetterOrDigit(letter) || letter == '/' ? letter : '-');
+        }
+
+        var parts = clean.ToString().Split('/').Select(part => string.Join('-', part.Split('-', StringSplitOptions.RemoveEmptyEntries))).Where(part => part.Length > 0);
+        return string.Join('/', parts) is { Length: > 0 } repository ? repository : "image";
+    }
+
+    private static EquatableArray<Tag> Tags(JsonElement? named, string name)
+    {
+        var tags = new SortedDictionary<string, string>(StringComparer.Ordinal) { ["Name"] = name.Length > 256 ? name[..256] : name };
+        foreach (var (key, value) in named?.TextEntries("tags") ?? [])
+        {
+            tags[key] = value;
+        }
+
+        return [.. tags.Select(tag => new Tag(tag.Key, tag.Value))];
+    }
+
+    private static string Digest(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+}
