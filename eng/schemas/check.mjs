@@ -21,7 +21,7 @@ async function faultOf(format, file) {
     return await new Validation.JsonStrictValidator(Spec.Version[`v${version.replace('.', 'dot')}`]).validate(readFileSync(file, 'utf8'));
   }
   if (family === 'sarif') {
-    return run(multitool, ['validate', file, '--level', 'Error;Warning', '--rule-kind', 'Sarif;Ghas', '--quiet', 'true']);
+    return run(multitool, ['validate', file, '--level', 'Error;Warning', '--rule-kind', 'Sarif;Ghas']);
   }
   const Ajv = require('ajv');
   const ajv = new Ajv({ allErrors: true, strict: false });
@@ -34,7 +34,7 @@ async function faultOf(format, file) {
 function run(program, args) {
   try {
     const output = execFileSync(program, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
-    return /\b(error|warning)\b \w+\d+:/.test(output) ? output : null;
+    return /: error \w+\d+:|: warning GH\d+:/.test(output) ? output : null;
   } catch (fault) {
     return `${fault.stdout}${fault.stderr}`;
   }

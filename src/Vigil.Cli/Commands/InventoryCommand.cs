@@ -24,7 +24,7 @@ internal static class InventoryCommand
         {
             if (!artifacts!.IsQuiet(parsed))
             {
-                InventoryReports.All.First(report => report.Name == parsed.GetRequiredValue(format)).WriteOut(inventory);
+                Report<Inventory>.Find(InventoryReports.All, parsed.GetRequiredValue(format)).WriteOut(inventory);
             }
 
             return Task.FromResult(!inventory.IsPartial || parsed.GetValue(partialOk) ? ExitCode.Success : ExitCode.Partial);

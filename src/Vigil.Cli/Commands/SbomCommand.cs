@@ -15,7 +15,7 @@ internal static class SbomCommand
         var command = new Command("sbom", "Write the bill of materials of a host, a directory or an image");
         new ArtifactCommands((parsed, inventory, _) =>
         {
-            var report = InventoryReports.Sboms.First(report => report.Name == parsed.GetRequiredValue(format));
+            var report = Report<Inventory>.Find(InventoryReports.Sboms, parsed.GetRequiredValue(format));
             if (parsed.GetValue(output) is { } file)
             {
                 report.WriteFile(inventory, file);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Vigil.Cli.Database;
 using Vigil.Cli.Output;
+using Vigil.Cli.Output.Reports;
 using Vigil.Cli.Submission;
 using Vigil.Domain.Findings;
 using Vigil.Domain.Packages;
@@ -8,11 +9,12 @@ using Vigil.Scanning.Matching;
 
 namespace Vigil.Cli.Commands;
 
-/// <summary><c>vigil scan host|dir|image</c>: from an artifact to its findings.</summary>
+/// <summary><c>vigil scan host|dir|image|sbom</c>: from an artifact to its findings.</summary>
 internal sealed class ScanCommand
 {
     private readonly Option<string?> _location = DatabaseLocation.Option();
-    private readonly Option<Format> _format = OutputFormat.Option();
+    private readonly Option<string> _format = Report<ScanReport>.Option(ScanReports.All, "--format", "-f");
+    private readonly Option<string[]> _files = Report<ScanReport>.FilesOption(ScanReports.All, "--report");
     private readonly Option<FindingSeverity?> _failOn = Gate.FailOnOption();
     private readonly Option<bool> _partialOk = Gate.PartialOkOption();
     private readonly FindingFilter _filter = new();
@@ -25,7 +27,7 @@ internal sealed class ScanCommand
     {
         var scan = new ScanCommand();
         var command = new Command("scan", "Find the known vulnerabilities of a host, a directory or an image");
-        scan._artifacts.AddTo(command, [scan._location, scan._format, scan._failOn, scan._partialOk, .. scan._filter.Options, .. scan._submission.Options]);
+        scan._artifacts.AddTo(command, [scan._location, scan._format, scan._files, scan._failOn, scan._partialOk, .. scan._filter.Options, .. scan._submission.Options]);
         return command;
     }
 
@@ -33,24 +35,18 @@ internal sealed class ScanCommand
     {
         using var database = AdvisoryDatabase.Open(DatabaseLocation.Of(parsed.GetValue(_location)));
         var result = _filter.Apply(parsed, new InventoryMatcher(database.Store, database.Exploits).Match(inventory, Today.Utc));
+        var report = ScanReport.Of(result, database);
         if (!_artifacts.IsQuiet(parsed))
         {
-            Write(result, database.Line, parsed.GetValue(_format));
+            Report<ScanReport>.Find(ScanReports.All, parsed.GetRequiredValue(_format)).WriteOut(report);
+        }
+
+        foreach (var (form, path) in Report<ScanReport>.Files(ScanReports.All, parsed.GetValue(_files)))
+        {
+            form.WriteFile(report, path);
         }
 
         await _submission.SubmitAsync(parsed, inventory, cancellation);
         return Gate.ExitCodeOf(result, parsed.GetValue(_failOn), parsed.GetValue(_partialOk));
-    }
-
-    private static void Write(ScanResult result, DatabaseLine database, Format format)
-    {
-        if (format == Format.Json)
-        {
-            JsonOutput.Write(json => ScanJson.Write(json, result, database));
-        }
-        else
-        {
-            new ScanTable(Terminal.Out).Write(result, database);
-        }
     }
 }

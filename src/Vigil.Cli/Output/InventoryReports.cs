@@ -1,4 +1,4 @@
-using System.Globalization;
+using Vigil.Cli.Output.Reports;
 using Vigil.Domain.Packages;
 using Vigil.Scanning.Sbom;
 
@@ -20,8 +20,5 @@ internal static class InventoryReports
     ];
 
     // Bills of materials state a time. That of the image gives the same bytes for the same image; SOURCE_DATE_EPOCH is the convention of reproducible builds.
-    private static DateTimeOffset TimeOf(Inventory inventory) =>
-        long.TryParse(Environment.GetEnvironmentVariable("SOURCE_DATE_EPOCH"), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds < 253_402_300_800
-            ? DateTimeOffset.FromUnixTimeSeconds(seconds)
-            : inventory.Artifact.Created ?? TimeProvider.System.GetUtcNow();
+    private static DateTimeOffset TimeOf(Inventory inventory) => ReportTime.OfEnvironment ?? inventory.Artifact.Created ?? ReportTime.Now;
 }

@@ -21,6 +21,47 @@ internal sealed record Report<T>(string Name, string Description, Action<T, Stre
         return option;
     }
 
+    /// <summary>Makes an option that writes further forms into files; it may be given several times.</summary>
+    public static Option<string[]> FilesOption(IReadOnlyList<Report<T>> reports, string name)
+    {
+        var option = new Option<string[]>(name)
+        {
+            Description = "Write this form into a file beside the one on standard output; may be given several times",
+            HelpName = "FORMAT=FILE",
+        };
+        option.Validators.Add(result =>
+        {
+            foreach (var text in result.Tokens.Select(token => token.Value).Where(text => !TrySplit(reports, text, out _)))
+            {
+                result.AddError($"\"{text}\" is not FORMAT=FILE with one of the formats {string.Join(", ", reports.Select(report => report.Name))}");
+            }
+        });
+        return option;
+    }
+
+    /// <summary>The form of a name that an option let through.</summary>
+    public static Report<T> Find(IReadOnlyList<Report<T>> reports, string name) => reports.First(report => report.Name == name);
+
+    /// <summary>The forms and files of an option made by <see cref="FilesOption"/>.</summary>
+    public static IEnumerable<(Report<T> Report, string Path)> Files(IReadOnlyList<Report<T>> reports, string[]? texts)
+    {
+        foreach (var text in texts ?? [])
+        {
+            if (TrySplit(reports, text, out var file))
+            {
+                yield return file;
+            }
+        }
+    }
+
+    private static bool TrySplit(IReadOnlyList<Report<T>> reports, string text, out (Report<T> Report, string Path) file)
+    {
+        var equals = text.IndexOf('=', StringComparison.Ordinal);
+        var report = equals < 0 ? null : reports.FirstOrDefault(one => text.AsSpan(0, equals).SequenceEqual(one.Name));
+        file = report is null ? default : (report, text[(equals + 1)..]);
+        return report is not null && file.Path.Length > 0;
+    }
+
     /// <summary>Writes a result to standard output.</summary>
     public void WriteOut(T result)
     {

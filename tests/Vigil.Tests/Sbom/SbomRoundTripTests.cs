@@ -79,6 +79,7 @@ public sealed class SbomRoundTripTests
             SourceRpm = texts[3],
             Status = texts[4],
             Context = context,
+            IsGuess = places == 2,
             Dependency = new Dependency { Relation = relation, Scope = scope, Groups = scope == DependencyScope.Unknown ? [] : ["dev", "test"], Path = ["a@1", "@b/c@2"] },
         };
 

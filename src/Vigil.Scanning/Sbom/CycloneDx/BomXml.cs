@@ -25,15 +25,15 @@ internal sealed class BomXml(XmlWriter xml) : BomOutput
 
     public override void BeginItem(string element) => xml.WriteStartElement(element);
 
-    public override void Attribute(string name, string value) => xml.WriteAttributeString(name, XmlText.Of(value));
+    public override void Attribute(string name, string value) => xml.WriteAttributeString(name, XmlCharacters.Of(value));
 
-    public override void Text(string name, string value) => xml.WriteElementString(name, XmlText.Of(value));
+    public override void Text(string name, string value) => xml.WriteElementString(name, XmlCharacters.Of(value));
 
     public override void Property(SbomProperty property)
     {
         xml.WriteStartElement("property");
         Attribute("name", property.Name);
-        xml.WriteString(XmlText.Of(property.Value));
+        xml.WriteString(XmlCharacters.Of(property.Value));
         xml.WriteEndElement();
     }
 

@@ -1,9 +1,9 @@
 using System.Xml;
 
-namespace Vigil.Scanning.Sbom.CycloneDx;
+namespace Vigil.Scanning.Sbom;
 
 /// <summary>Texts of scanned things as XML may hold them.</summary>
-public static class XmlText
+public static class XmlCharacters
 {
     /// <summary>The text with U+FFFD for each character that XML 1.0 has no form for.</summary>
     public static string Of(string text)
