@@ -47,8 +47,26 @@ public sealed class StoredEstate(EstateDatabase database, TimeProvider clock)
         var now = Times.Now(clock);
         return Write(writer =>
         {
-            var intake = new Intake(writer, new NoSuppression(), now);
+            var intake = new Intake(writer, new RuleBook(writer, database.Region, now), now);
             return submissions.Count(intake.Put);
+        });
+    }
+
+    /// <summary>Takes what scans found that look for something other than packages: all of it or, when something fails, none.</summary>
+    /// <exception cref="InvalidOperationException"><see cref="JudgeBy"/> was not called, or a delta is not finished.</exception>
+    public void Submit(params IReadOnlyCollection<ContentSubmission> submissions)
+    {
+        ArgumentNullException.ThrowIfNull(submissions);
+        var now = Times.Now(clock);
+        Write(writer =>
+        {
+            var intake = new Intake(writer, new RuleBook(writer, database.Region, now), now);
+            foreach (var submission in submissions)
+            {
+                intake.Put(submission);
+            }
+
+            return true;
         });
     }
 
@@ -101,7 +119,7 @@ public sealed class StoredEstate(EstateDatabase database, TimeProvider clock)
                 if (run is null || last != session)
                 {
                     run = UnfinishedOf(session) == after.ContentId
-                        ? new DeltaRun(new EstateWriter(session, after, _exploits), _ => new NoSuppression())
+                        ? new DeltaRun(new EstateWriter(session, after, _exploits), database.Region)
                         : throw new ArgumentException($"No delta to generation {after.ContentId} was begun.", nameof(after));
                     last = session;
                 }

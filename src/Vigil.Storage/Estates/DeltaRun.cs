@@ -20,15 +20,15 @@ internal sealed class DeltaRun
     private const long NotJudged = -1;
 
     private readonly EstateWriter _writer;
-    private readonly Func<long, ISuppression> _rulesOf;
+    private readonly string _region;
     private readonly Session _session;
     private readonly Dictionary<int, StandingChange> _changes = [];
     private readonly HashSet<int> _flaws = [];
 
     /// <summary>Takes up the delta that is not done.</summary>
-    public DeltaRun(EstateWriter writer, Func<long, ISuppression> rulesOf)
+    public DeltaRun(EstateWriter writer, string region)
     {
-        (_writer, _rulesOf, _session) = (writer, rulesOf, writer.Session);
+        (_writer, _region, _session) = (writer, region, writer.Session);
         using var rows = _session["SELECT id, stage FROM delta WHERE stage < 2"].Rows();
         rows.Read();
         (Number, Stage) = (rows.GetInt64(0), (DeltaStage)rows.GetInt32(1));
@@ -100,20 +100,21 @@ internal sealed class DeltaRun
     private bool FollowSome(DateTimeOffset now)
     {
         LoadChanges();
+        var rules = new RuleBook(_writer, _region, now);
         var resources = _session[$"SELECT resource FROM delta_resource ORDER BY resource LIMIT {ResourcesPerStep}"].List(row => row.GetInt64(0));
         foreach (var resource in resources)
         {
-            Follow(_writer.Resources.Get(resource), now);
+            Follow(_writer.Resources.Get(resource), rules, now);
         }
 
         _session["DELETE FROM delta_resource WHERE resource <= $1"].Run(resources.LastOrDefault());
         return resources.Count > 0;
     }
 
-    private void Follow(StoredResource resource, DateTimeOffset now)
+    private void Follow(StoredResource resource, RuleBook rules, DateTimeOffset now)
     {
         var account = resource.Resource.Account.Number;
-        var findings = new ResourceFindings(_writer.Findings, _rulesOf(account), account, resource.Id, FindingType.PackageVulnerability, now);
+        var findings = new ResourceFindings(_writer.Findings, rules.Of(resource.Resource.Account), account, resource, FindingType.PackageVulnerability, now);
         findings.Load(_writer.Coverage.ScannedAt(account, resource.Id, ScanType.Package), _flaws.Contains);
         var evaluation = new PackageEvaluation(_writer, StandingOf);
         foreach (var (flaw, assessment) in evaluation.Of(resource, () => InventoryOf(resource), _flaws.Contains))

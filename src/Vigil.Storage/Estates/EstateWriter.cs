@@ -19,8 +19,9 @@ internal sealed class EstateWriter
         Assessments = new AssessmentTable(session);
         Resources = new ResourceTable(session);
         Blocks = new ResourceBlocks(session);
-        Findings = new FindingTable(session);
-        Coverage = new CoverageTable(session);
+        Log = new ChangeLog(session);
+        Findings = new FindingTable(session, Log);
+        Coverage = new CoverageTable(session, Log);
     }
 
     public Session Session { get; }
@@ -41,6 +42,8 @@ internal sealed class EstateWriter
 
     public ResourceBlocks Blocks { get; }
 
+    public ChangeLog Log { get; }
+
     public FindingTable Findings { get; }
 
     public CoverageTable Coverage { get; }
@@ -54,5 +57,6 @@ internal sealed class EstateWriter
         Resources.Save();
         Blocks.Save();
         Findings.Save();
+        Log.Save();
     }
 }

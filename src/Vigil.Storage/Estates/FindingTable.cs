@@ -8,16 +8,14 @@ using Vigil.Storage.Sessions;
 namespace Vigil.Storage.Estates;
 
 /// <summary>Findings and what happens to them. Changes are kept until they are saved, in the same transaction, with the rows that tell others of them.</summary>
-internal sealed class FindingTable(Session session)
+internal sealed class FindingTable(Session session, ChangeLog log)
 {
     private const string Columns = "id, account, uid, resource, vulnerability, assessment, type, status, severity, score, first_at, last_at, updated_at, closed_at, closed_reason";
 
     private readonly Numbers _numbers = new(session, "finding");
-    private readonly Numbers _changeNumbers = new(session, "change");
     private readonly List<object[]> _opened = [];
     private readonly List<object[]> _updated = [];
-    private readonly List<object[]> _closed = [];
-    private readonly List<object[]> _changes = [];
+    private readonly List<object[]> _moved = [];
 
     /// <summary>The findings of one type on a resource, the closed ones that are still kept included.</summary>
     /// <param name="account">Account of the resource.</param>
@@ -29,16 +27,25 @@ internal sealed class FindingTable(Session session)
             .List(row => Read(row, scannedAt), account, resource, (long)type);
 
     /// <summary>Adds a finding.</summary>
-    public void Open(long account, long resource, FindingType type, int flaw, Assessment assessment, Transition transition)
+    /// <param name="key">Where it is and what it is about.</param>
+    /// <param name="type">Its type.</param>
+    /// <param name="assessment">What it says.</param>
+    /// <param name="id">Its number, from <see cref="TakeNumber"/>.</param>
+    /// <param name="transition">The beginning of its life.</param>
+    public void Open((long Account, long Resource, int Flaw) key, FindingType type, Assessment assessment, long id, Transition transition)
     {
-        var (id, state) = (_numbers.Take(), transition.State);
+        var state = transition.State;
         _opened.Add(
         [
-            id, account, UidOf(account, id), resource, (long)flaw, assessment.Id, (long)type, (long)state.Status, (long)assessment.Severity, assessment.Score,
-            Times.Column(state.FirstObservedAt), Times.Column(state.LastObservedAt), Times.Column(state.UpdatedAt), Times.Column(state.ClosedAt), (long)state.ClosedReason,
+            id, key.Account, UidOf(key.Account, id), key.Resource, (long)key.Flaw, assessment.Id, (long)type, (long)state.Status, (long)assessment.Severity,
+            assessment.Score, Times.Column(state.FirstObservedAt), Times.Column(state.LastObservedAt), Times.Column(state.UpdatedAt),
+            Times.Column(state.ClosedAt), (long)state.ClosedReason,
         ]);
-        Note(account, id, transition);
+        Note(key.Account, id, transition);
     }
+
+    /// <summary>The number of the next finding.</summary>
+    public long TakeNumber() => _numbers.Take();
 
     /// <summary>Writes what became of a finding, when anything did that does not follow from the time of the scan.</summary>
     public void Update(long account, StoredFinding finding, Assessment assessment, Transition transition)
@@ -57,8 +64,8 @@ internal sealed class FindingTable(Session session)
         Note(account, finding.Id, transition);
     }
 
-    /// <summary>Writes that a finding is gone; its content stays what it was.</summary>
-    public void Close(long account, StoredFinding finding, Transition transition)
+    /// <summary>Writes where a finding stands; its content stays what it was.</summary>
+    public void Update(long account, long id, Transition transition)
     {
         if (transition.Event is null)
         {
@@ -66,8 +73,8 @@ internal sealed class FindingTable(Session session)
         }
 
         var state = transition.State;
-        _closed.Add([finding.Id, (long)state.Status, Times.Column(state.LastObservedAt), Times.Column(state.UpdatedAt), Times.Column(state.ClosedAt), (long)state.ClosedReason]);
-        Note(account, finding.Id, transition);
+        _moved.Add([id, (long)state.Status, Times.Column(state.LastObservedAt), Times.Column(state.UpdatedAt), Times.Column(state.ClosedAt), (long)state.ClosedReason]);
+        Note(account, id, transition);
     }
 
     /// <summary>Writes all changes.</summary>
@@ -77,21 +84,19 @@ internal sealed class FindingTable(Session session)
         session.RunForEach(
             "UPDATE finding SET assessment = $2, severity = $3, score = $4, status = $5, last_at = $6, updated_at = $7, closed_at = $8, closed_reason = $9 WHERE id = $1",
             _updated);
-        session.RunForEach("UPDATE finding SET status = $2, last_at = $3, updated_at = $4, closed_at = $5, closed_reason = $6 WHERE id = $1", _closed);
-        session.Insert("change", "id, account, finding, at, event, status, reason", _changes);
+        session.RunForEach("UPDATE finding SET status = $2, last_at = $3, updated_at = $4, closed_at = $5, closed_reason = $6 WHERE id = $1", _moved);
         _numbers.Save();
-        _changeNumbers.Save();
         _opened.Clear();
         _updated.Clear();
-        _closed.Clear();
-        _changes.Clear();
+        _moved.Clear();
     }
 
-    private void Note(long account, long finding, Transition transition)
-    {
-        var (state, happened) = transition;
-        _changes.Add([_changeNumbers.Take(), account, finding, Times.Column(state.UpdatedAt), (long)happened!, (long)state.Status, (long)state.ClosedReason]); // there is one
-    }
+    /// <summary>What the name of a finding ends with: says nothing to whoever sees it, and is the same when the same is written again.</summary>
+    public static string UidOf(long account, long id) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"finding {account} {id}"))).AsSpan(0, 16));
+
+    private void Note(long account, long finding, Transition transition) =>
+        log.AddFinding(account, finding, transition.State, transition.Event!.Value); // there is one
 
     private static StoredFinding Read(System.Data.Common.DbDataReader row, DateTimeOffset? scannedAt)
     {
@@ -107,10 +112,6 @@ internal sealed class FindingTable(Session session)
             ClosedReason = (ClosedReason)row.GetInt32(8),
         });
     }
-
-    // says nothing to whoever sees it, and is the same again when the same database is written again
-    private static string UidOf(long account, long id) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"finding {account} {id}"))).AsSpan(0, 16));
 }
 
 /// <summary>A row of the table, as far as its life goes.</summary>

@@ -1,5 +1,6 @@
 using Vigil.Advisories.Exploits;
 using Vigil.Advisories.Store;
+using Vigil.Domain.Findings;
 using Vigil.Storage.Documents;
 using Vigil.Storage.Sessions;
 
@@ -13,10 +14,11 @@ internal sealed class FlawTable(Session session, AdvisoryStore store, ExploitTab
     private readonly Numbers _numbers = new(session, "vulnerability");
 
     /// <summary>The number of a flaw of the generation; a new one, with its words, when it has none yet.</summary>
-    public int NumberOfFlaw(string id) => Find(id) ?? Add(id, Describe(id));
+    public int NumberOfFlaw(string id) => Find(FindingType.PackageVulnerability, id) ?? Add(FindingType.PackageVulnerability, id, Describe(id));
 
-    /// <summary>The number of something that no advisory speaks of.</summary>
-    public int NumberOf(string name) => Find(name) ?? Add(name, new FlawDocument());
+    /// <summary>The number of what a finding is about.</summary>
+    public int NumberOf(FindingContent content) => Find(content.Type, content.Subject)
+        ?? Add(content.Type, content.Subject, content.Package is { } package ? FlawDocument.Of(package) : new FlawDocument());
 
     /// <summary>The name of a flaw.</summary>
     public string NameOf(int number) => session["SELECT name FROM vulnerability WHERE id = $1"].First((long)number) as string
@@ -33,7 +35,7 @@ internal sealed class FlawTable(Session session, AdvisoryStore store, ExploitTab
         {
             Aliases = [.. flaw.Names.Items.Select(name => name.Id).Where(name => name != id)],
             Title = flaw.Summary,
-            Description = Domain.Findings.FindingContent.Cut(text.Details),
+            Description = FindingContent.Cut(text.Details),
             Severities = flaw.Severities,
             Cwes = flaw.Cwes,
             References = text.References,
@@ -43,13 +45,13 @@ internal sealed class FlawTable(Session session, AdvisoryStore store, ExploitTab
         };
     }
 
-    private int? Find(string name) => (int?)session["SELECT id FROM vulnerability WHERE name = $1"].Number(name);
+    private int? Find(FindingType type, string name) => (int?)session["SELECT id FROM vulnerability WHERE type = $1 AND name = $2"].Number((long)type, name);
 
-    private int Add(string name, FlawDocument document)
+    private int Add(FindingType type, string name, FlawDocument document)
     {
         var number = (int)_numbers.Take();
-        session["INSERT INTO vulnerability (id, name, epss, exploit, document) VALUES ($1, $2, $3, $4, $5)"]
-            .Run((long)number, name, EpssOf(document), ExploitOf(document), Json.Write(document));
+        session["INSERT INTO vulnerability (id, type, name, epss, exploit, document) VALUES ($1, $2, $3, $4, $5, $6)"]
+            .Run((long)number, (long)type, name, EpssOf(document), ExploitOf(document), Json.Write(document));
         foreach (var alias in document.Aliases.Items.Distinct(StringComparer.Ordinal))
         {
             session["INSERT INTO vulnerability_alias (name, vulnerability) VALUES ($1, $2)"].Run(alias, (long)number);

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Diagnostics;
+using Vigil.Domain.Accounts;
 using Vigil.Domain.Coverage;
 using Vigil.Domain.Findings;
 using Vigil.Domain.Findings.LifeCycle;
@@ -8,12 +9,14 @@ using Vigil.Domain.Resources;
 using Vigil.Domain.Scoring;
 using Vigil.Scanning.Estates;
 using Vigil.Scanning.Matching;
+using Vigil.Storage.Documents;
 
 namespace Vigil.Storage.Estates;
 
 /// <summary>Takes in what resources contain, and makes their findings follow. Runs inside a transaction.</summary>
-internal sealed class Intake(EstateWriter writer, ISuppression rules, DateTimeOffset now)
+internal sealed class Intake(EstateWriter writer, RuleBook rules, DateTimeOffset now)
 {
+    private readonly HashSet<(AccountId Account, string Resource)> _taken = [];
     private readonly PackageEvaluation _evaluation = new(writer, writer.Coordinates.StandingOf);
 
     /// <summary>Takes one inventory.</summary>
@@ -22,7 +25,7 @@ internal sealed class Intake(EstateWriter writer, ISuppression rules, DateTimeOf
     {
         var resource = submission.Resource;
         var account = resource.Account.Number;
-        var before = writer.Resources.Find(resource.Account, resource.Id);
+        var before = Find(resource);
         var scannedAt = before is null ? null : writer.Coverage.ScannedAt(account, before.Id, ScanType.Package);
         var takenAt = submission.TakenAt is { } taken && taken < now ? taken : now;
         if (takenAt < scannedAt)
@@ -31,7 +34,7 @@ internal sealed class Intake(EstateWriter writer, ISuppression rules, DateTimeOf
         }
 
         var after = Put(submission, before);
-        var findings = new ResourceFindings(writer.Findings, rules, account, after.Id, FindingType.PackageVulnerability, now)
+        var findings = new ResourceFindings(writer.Findings, rules.Of(resource.Account), account, after, FindingType.PackageVulnerability, now)
         {
             ResourceDiffers = before is not null && Visible(before.Resource) != Visible(resource),
         };
@@ -48,6 +51,41 @@ internal sealed class Intake(EstateWriter writer, ISuppression rules, DateTimeOf
         findings.CloseTheRest(ClosedReason.Remediated);
         writer.Coverage.PutScan(account, after.Id, ScanType.Package, submission.ScanMode, now);
         return true;
+    }
+
+    /// <summary>Takes what another type of scan found.</summary>
+    public void Put(ContentSubmission submission)
+    {
+        var resource = submission.Resource;
+        var account = resource.Account.Number;
+        var before = Find(resource);
+        var reachability = before?.Reachability ?? Reachability.NotAssessed;
+        var id = writer.Resources.Put(resource, reachability, before);
+        var after = new StoredResource(id, reachability, resource, before?.Coordinates ?? new NumberSet(), before?.Places ?? []);
+        var findings = new ResourceFindings(writer.Findings, rules.Of(resource.Account), account, after, (FindingType)submission.ScanType, now)
+        {
+            ResourceDiffers = before is not null && Visible(before.Resource) != Visible(resource),
+        };
+        findings.Load(writer.Coverage.ScannedAt(account, id, submission.ScanType), static _ => true);
+        foreach (var content in submission.Contents)
+        {
+            var flaw = writer.Flaws.NumberOf(content);
+            findings.See(flaw, writer.Assessments.Find(Json.Write(content), flaw, () => content));
+        }
+
+        findings.CloseTheRest(ClosedReason.Remediated);
+        writer.Coverage.PutScan(account, id, submission.ScanType, submission.ScanMode, now);
+    }
+
+    // one that comes twice sees what the first time left
+    private StoredResource? Find(Resource resource)
+    {
+        if (!_taken.Add((resource.Account, resource.Id)))
+        {
+            writer.Save();
+        }
+
+        return writer.Resources.Find(resource.Account, resource.Id);
     }
 
     private StoredResource Put(Submission submission, StoredResource? before)

@@ -1,5 +1,6 @@
 using Vigil.Domain.Findings;
 using Vigil.Domain.Findings.LifeCycle;
+using Vigil.Storage.Rules;
 
 namespace Vigil.Storage.Estates;
 
@@ -7,10 +8,10 @@ namespace Vigil.Storage.Estates;
 /// <param name="table">The findings.</param>
 /// <param name="rules">The rules of the account.</param>
 /// <param name="account">Account of the resource.</param>
-/// <param name="resource">Its number.</param>
+/// <param name="resource">The resource.</param>
 /// <param name="type">The type.</param>
 /// <param name="now">The time.</param>
-internal sealed class ResourceFindings(FindingTable table, ISuppression rules, long account, long resource, FindingType type, DateTimeOffset now)
+internal sealed class ResourceFindings(FindingTable table, SuppressionRules rules, long account, StoredResource resource, FindingType type, DateTimeOffset now)
 {
     private readonly Dictionary<int, StoredFinding> _known = [];
 
@@ -20,7 +21,7 @@ internal sealed class ResourceFindings(FindingTable table, ISuppression rules, l
     /// <summary>Takes the findings that are there. Of several of one flaw only the last can live.</summary>
     public void Load(DateTimeOffset? scannedAt, Func<int, bool> concerns)
     {
-        foreach (var finding in table.Of(account, resource, type, scannedAt))
+        foreach (var finding in table.Of(account, resource.Id, type, scannedAt))
         {
             if (concerns(finding.Flaw) && (finding.State.Status != FindingStatus.Closed || FindingLifeCycle.CanReopen(finding.State, now)))
             {
@@ -34,13 +35,16 @@ internal sealed class ResourceFindings(FindingTable table, ISuppression rules, l
     {
         if (!_known.Remove(flaw, out var finding))
         {
-            table.Open(account, resource, type, flaw, assessment, FindingLifeCycle.Open(rules.Suppress(resource, assessment.Id), now));
+            var id = table.TakeNumber();
+            var fresh = FindingLifeCycle.Open(isSuppressed: false, now).State;
+            var opened = FindingLifeCycle.Open(rules.Suppress(id, resource.Resource, assessment, fresh), now);
+            table.Open((account, resource.Id, flaw), type, assessment, id, opened);
             return;
         }
 
         var differs = ResourceDiffers || finding.Assessment != assessment.Id;
         var isSuppressed = differs || finding.State.Status == FindingStatus.Closed
-            ? rules.Suppress(resource, assessment.Id)
+            ? rules.Suppress(finding.Id, resource.Resource, assessment, finding.State)
             : finding.State.Status == FindingStatus.Suppressed;
         table.Update(account, finding, assessment, FindingLifeCycle.Observe(finding.State, new Observation.Seen(differs, isSuppressed), now));
     }
@@ -50,8 +54,7 @@ internal sealed class ResourceFindings(FindingTable table, ISuppression rules, l
     {
         foreach (var finding in _known.Values.OrderBy(finding => finding.Id))
         {
-            var transition = FindingLifeCycle.Observe(finding.State, new Observation.Gone(reason), now);
-            table.Close(account, finding, transition);
+            table.Update(account, finding.Id, FindingLifeCycle.Observe(finding.State, new Observation.Gone(reason), now));
         }
     }
 }

@@ -13,7 +13,7 @@ internal sealed class ResourceTable(Session session)
 {
     private const string Columns =
         """
-        type, region, provider, provider_account, provider_org, image_id, network, operating_system, repository, registry, digest, architecture,
+        type, kind, region, provider, provider_account, provider_org, image_id, network, operating_system, repository, registry, digest, architecture,
         pushed_at, pulled_at, in_use_at, in_use_count, function_name, runtime, role, modified_at, project, project_provider, visibility, commit_id,
         reachability, document
         """;
@@ -74,6 +74,14 @@ internal sealed class ResourceTable(Session session)
     public Inventory? InventoryOf(long id) =>
         session["SELECT document FROM inventory WHERE resource = $1"].First(id) is byte[] document ? InventoryDecoder.Decode(document) : null;
 
+    /// <summary>Deletes what is known of a resource, apart from its findings and coverage.</summary>
+    public void Delete(long id)
+    {
+        session["DELETE FROM resource WHERE id = $1"].Run(id);
+        session["DELETE FROM resource_label WHERE resource = $1"].Run(id);
+        session["DELETE FROM inventory WHERE resource = $1"].Run(id);
+    }
+
     public void Save()
     {
         session.Insert("resource_label", "resource, kind, name, value", _labels);
@@ -89,7 +97,7 @@ internal sealed class ResourceTable(Session session)
         var (machine, image, function, project) = (resource.Machine, resource.Image, resource.Function, resource.Project);
         return
         [
-            (long)resource.Type, resource.Region, resource.Provider, resource.EffectiveProviderAccountId, resource.ProviderOrgId,
+            (long)resource.Type, (long)ResourceKinds.Of(resource), resource.Region, resource.Provider, resource.EffectiveProviderAccountId, resource.ProviderOrgId,
             machine?.ImageId ?? "", machine?.NetworkId ?? "", machine?.OperatingSystem ?? image?.OperatingSystem ?? "",
             image?.Repository ?? resource.ImageRepository?.Name ?? "", image?.Registry ?? "", image?.Digest ?? "", image?.Architecture ?? "",
             Times.Column(image?.PushedAt), Times.Column(image?.PulledAt), Times.Column(image?.LastInUseAt), image?.InUseCount ?? -1,

@@ -1,46 +1,48 @@
 using Vigil.Domain.Accounts;
+using Vigil.Domain.Coverage;
 using Vigil.Domain.Findings;
 using Vigil.Domain.Findings.LifeCycle;
+using Vigil.Domain.Resources;
+using Vigil.Storage.Documents;
 using Vigil.Storage.Sessions;
 
 namespace Vigil.Storage.Queries;
 
-/// <summary>Everything that happened to findings, in the order in which it was committed. A reader keeps the number it has read to. For any number of threads.</summary>
+/// <summary>Everything that happened, in the order in which it was committed. A reader keeps the number it has read to. For any number of threads.</summary>
 public sealed class ChangeFeed(EstateDatabase database)
 {
+    private readonly FindingQueries _findings = new(database);
+
     /// <summary>Number of the last change; zero before the first.</summary>
     public long LastNumber => database.Read(session => session["SELECT coalesce(max(id), 0) FROM change"].Number() ?? 0);
 
     /// <summary>The changes of some accounts behind a number, in order.</summary>
     /// <param name="accounts">The accounts whose changes the reader may see.</param>
     /// <param name="after">The number that it has read to.</param>
-    /// <param name="count">Most changes to give.</param>
-    /// <returns>Each with the finding as it is now, and the number to read on from, even when no change was of these accounts.</returns>
+    /// <param name="count">Most changes to look at.</param>
+    /// <returns>The changes, and the number to read on from, even when no change was of these accounts.</returns>
     public (IReadOnlyList<FeedEntry> Entries, long ReadTo) Read(IReadOnlyCollection<AccountId> accounts, long after, int count)
     {
         ArgumentNullException.ThrowIfNull(accounts);
         return database.Read<(IReadOnlyList<FeedEntry>, long)>(session =>
         {
-            var rows = session["SELECT id, account, finding, at, event, status, reason FROM change WHERE id > $1 ORDER BY id LIMIT $2"].List(
-                row => (Id: row.GetInt64(0), Account: row.GetInt64(1), Finding: row.GetInt64(2), Entry: new HistoryEntry(
-                    Times.Time(row.GetInt64(3)), (FindingEvent)row.GetInt32(4), (FindingStatus)row.GetInt32(5), (ClosedReason)row.GetInt32(6))),
-                after, (long)count);
-            var mine = rows.Where(row => accounts.Contains(AccountId.Of(row.Account))).ToList();
-            var findings = FindingsOf(session, mine.Select(row => row.Finding).Distinct());
-            var entries = mine.Where(row => findings.ContainsKey(row.Finding)).Select(row => new FeedEntry(row.Id, row.Entry, findings[row.Finding]));
-            return ([.. entries], rows.Count > 0 ? rows[^1].Id : after);
+            var rows = session["SELECT id, account, kind, subject, at, event, status, reason FROM change WHERE id > $1 ORDER BY id LIMIT $2"].List(
+                row => new Row(row.GetInt64(0), row.GetInt64(1), (ChangeKind)row.GetInt32(2), row.GetInt64(3), row.GetInt64(4), row.GetInt32(5), row.GetInt32(6), row.GetInt32(7)),
+                after,
+                (long)count);
+            return ([.. rows.Where(row => accounts.Contains(AccountId.Of(row.Account))).Select(row => Entry(session, row)).OfType<FeedEntry>()], rows.Count > 0 ? rows[^1].Id : after);
         });
     }
 
-    private Dictionary<long, RecordedFinding> FindingsOf(Session session, IEnumerable<long> ids)
-    {
-        var queries = new FindingQueries(database);
-        return ids.SelectMany(id => queries.Load(session, [id]).Select(finding => (id, finding))).ToDictionary(one => one.id, one => one.finding);
-    }
-}
+    // what was deleted since has no entry any more
+    private FeedEntry? Entry(Session session, Row row) => row.Kind == ChangeKind.Finding
+        ? _findings.Load(session, [row.Subject]) is [var finding]
+            ? new FeedEntry.OfFinding(row.Id, new HistoryEntry(Times.Time(row.At), (FindingEvent)row.Event, (FindingStatus)row.Status, (ClosedReason)row.Reason), finding)
+            : null
+        : session["SELECT document FROM resource WHERE id = $1"].First(row.Subject) is byte[] document
+            ? new FeedEntry.OfCoverage(
+                row.Id, Times.Time(row.At), row.Kind == ChangeKind.FirstScan, (ScanType)row.Event, (ScanStatusReason)row.Reason, Json.Read<Resource>(document))
+            : null;
 
-/// <summary>A change in the feed.</summary>
-/// <param name="Number">Its number, ascending.</param>
-/// <param name="Change">What happened, and where the finding stood afterwards.</param>
-/// <param name="Finding">The finding as it is when the feed is read.</param>
-public sealed record FeedEntry(long Number, HistoryEntry Change, RecordedFinding Finding);
+    private readonly record struct Row(long Id, long Account, ChangeKind Kind, long Subject, long At, int Event, int Status, int Reason);
+}

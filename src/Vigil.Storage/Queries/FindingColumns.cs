@@ -47,7 +47,7 @@ internal static class FindingColumns
         ["networkProtocol"] = new TextColumn("a.protocol"),
         ["componentId"] = Texts(AssessmentLabel.ComponentId),
         ["componentType"] = Texts(AssessmentLabel.ComponentType),
-        ["vulnerabilityId"] = new TextColumn("(CASE WHEN f.type = 0 THEN v.name ELSE '' END)"),
+        ["vulnerabilityId"] = new TextColumn("(CASE WHEN v.type = 0 THEN v.name ELSE '' END)"),
         ["vulnerabilitySource"] = new TextColumn("a.source"),
         ["vendorSeverity"] = new TextColumn("a.vendor_severity"),
         ["vulnerablePackages"] = new PackagesColumn("SELECT 1 FROM assessment_package p WHERE p.assessment = f.assessment AND"),

@@ -54,7 +54,7 @@ public sealed class FindingQueries(EstateDatabase database)
         return !FindingArn.TryParse(arn, database.Region, out var account, out var uid) || !accounts.Contains(account)
             ? []
             : database.Read(session => session["SELECT first_at, 0, 0, 0, 0 FROM finding WHERE uid = $1 AND account = $2"].List(ReadHistory, uid, account.Number)
-                .Concat(session["SELECT at, event, h.status, reason, h.id FROM change h JOIN finding f ON f.id = h.finding WHERE event > 0 AND uid = $1 AND f.account = $2 ORDER BY h.id"].List(
+                .Concat(session["SELECT at, event, h.status, reason, h.id FROM change h JOIN finding f ON f.id = h.subject WHERE h.kind = 0 AND event > 0 AND uid = $1 AND f.account = $2 ORDER BY h.id"].List(
                     ReadHistory, uid, account.Number))
                 .ToList());
     }

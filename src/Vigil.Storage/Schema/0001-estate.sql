@@ -26,8 +26,9 @@ CREATE TABLE key_coordinate (key bigint NOT NULL, coordinate bigint NOT NULL, PR
 
 -- what findings are about: flaws, open ports, weaknesses; the document holds the words that all findings of a flaw share
 CREATE TABLE vulnerability (
-  id bigint PRIMARY KEY, name text NOT NULL UNIQUE,
-  epss double precision NOT NULL, exploit bigint NOT NULL, document bytea NOT NULL
+  id bigint PRIMARY KEY, type bigint NOT NULL, name text NOT NULL,
+  epss double precision NOT NULL, exploit bigint NOT NULL, document bytea NOT NULL,
+  UNIQUE (type, name)
 ); -- table
 CREATE INDEX vulnerability_epss ON vulnerability (epss, id);
 
@@ -57,7 +58,7 @@ CREATE INDEX assessment_package_name ON assessment_package (name, assessment);
 CREATE TABLE assessment_label (assessment bigint NOT NULL, kind bigint NOT NULL, value text NOT NULL, PRIMARY KEY (assessment, kind, value)); -- clustered
 
 CREATE TABLE resource (
-  id bigint PRIMARY KEY, account bigint NOT NULL, name text NOT NULL, type bigint NOT NULL,
+  id bigint PRIMARY KEY, account bigint NOT NULL, name text NOT NULL, type bigint NOT NULL, kind bigint NOT NULL,
   region text NOT NULL, provider text NOT NULL, provider_account text NOT NULL, provider_org text NOT NULL,
   image_id text NOT NULL, network text NOT NULL, operating_system text NOT NULL,
   repository text NOT NULL, registry text NOT NULL, digest text NOT NULL, architecture text NOT NULL,
@@ -102,13 +103,29 @@ CREATE INDEX finding_first ON finding (account, status, first_at, id);
 CREATE INDEX finding_severity ON finding (account, status, severity, id);
 CREATE INDEX finding_score ON finding (account, status, score, id);
 CREATE INDEX finding_updated ON finding (account, status, updated_at, id);
+CREATE INDEX finding_closed ON finding (closed_at, id) WHERE status = 2;
 
--- what happened to findings: their history, and what is still to be told to others, in the order in which it was committed
+-- what happened, in the order in which it was committed: history of findings, and what is still to be told to others.
+-- kind: 0 a finding (subject: its number), 1 coverage, 2 a first scan (subject: number of the resource)
 CREATE TABLE change (
-  id bigint PRIMARY KEY, account bigint NOT NULL, finding bigint NOT NULL, at bigint NOT NULL,
+  id bigint PRIMARY KEY, account bigint NOT NULL, kind bigint NOT NULL, subject bigint NOT NULL, at bigint NOT NULL,
   event bigint NOT NULL, status bigint NOT NULL, reason bigint NOT NULL
 ); -- table
-CREATE INDEX change_finding ON change (finding, id) WHERE event > 0;
+CREATE INDEX change_finding ON change (subject, id) WHERE kind = 0 AND event > 0;
+
+-- saved filters and rules that suppress; expires_at is zero for those that do not
+CREATE TABLE filter (
+  id bigint PRIMARY KEY, owner bigint NOT NULL, uid text NOT NULL UNIQUE, name text NOT NULL, action bigint NOT NULL,
+  created_at bigint NOT NULL, updated_at bigint NOT NULL, expires_at bigint NOT NULL, document bytea NOT NULL,
+  UNIQUE (owner, name)
+); -- table
+
+-- whose rules count for an account, when not its own
+CREATE TABLE rule_owner (account bigint PRIMARY KEY, owner bigint NOT NULL); -- table
+CREATE INDEX rule_owner_owner ON rule_owner (owner, account);
+
+-- owners whose rules changed, until all findings were weighed by them again
+CREATE TABLE rules_to_weigh (owner bigint PRIMARY KEY); -- table
 
 -- stage: 0 matching again, 1 following to the resources, 2 done
 CREATE TABLE delta (id bigint PRIMARY KEY, before text NOT NULL, after text NOT NULL, stage bigint NOT NULL); -- table

@@ -1,0 +1,92 @@
+using System.Collections.Frozen;
+using Vigil.Domain.Resources;
+using Vigil.Storage.Estates;
+using Vigil.Storage.Queries;
+
+namespace Vigil.Storage.Aggregations;
+
+/// <summary>How one type of aggregation is asked of the database: <c>t</c> tallies, <c>r</c> resource, <c>a</c> assessment, <c>v</c> flaw.</summary>
+/// <param name="From">Tallies and what is joined to them.</param>
+/// <param name="Key">What to group by, a text.</param>
+/// <param name="Id">A number that tells groups with the same text apart; of resources their number.</param>
+/// <param name="Condition">Which tallies count.</param>
+/// <param name="Fields">What can be asked for.</param>
+internal sealed record AggregationShape(string From, string Key, string Id, string Condition, FrozenDictionary<string, Column> Fields)
+{
+    private const string ByResource = "tally t JOIN resource r ON r.id = t.resource";
+    private const string ByContent = "content t JOIN assessment a ON a.id = t.assessment JOIN vulnerability v ON v.id = a.vulnerability";
+    private const string ByLayer = "layered t JOIN resource r ON r.id = t.resource";
+    private const string NoId = "0";
+
+    private static readonly MapColumn Tags = new($"SELECT 1 FROM resource_label l WHERE l.resource = r.id AND l.kind = {(int)ResourceLabel.Tag} AND");
+    private static readonly TextsColumn ImageTags = new($"SELECT 1 FROM resource_label l WHERE l.resource = r.id AND l.kind = {(int)ResourceLabel.ImageTag} AND", "l.value");
+
+    private static readonly (string, Column)[] Cloud =
+    [
+        ("cloudProviders", new TextColumn("r.provider")), ("cloudRegions", new TextColumn("r.region")), ("cloudOrgIds", new TextColumn("r.provider_org")),
+        ("cloudAccountIds", new TextColumn("r.provider_account")), ("cloudPartitions", new TextColumn("(CASE WHEN r.provider = 'AWS' THEN 'aws' ELSE '' END)")),
+    ];
+
+    private static readonly (string, Column)[] Image =
+    [
+        ("resourceIds", new TextColumn("r.name")), ("imageShas", new TextColumn("r.digest")), ("imageDigests", new TextColumn("r.digest")),
+        ("repositories", new TextColumn("r.repository")), ("registries", new TextColumn("r.registry")), ("architectures", new TextColumn("r.architecture")),
+        ("imageTags", ImageTags), ("lastInUseAt", new DateColumn("r.in_use_at")), ("inUseCount", new NumberColumn("r.in_use_count")),
+    ];
+
+    private static readonly (string, Column)[] Function =
+    [
+        ("resourceIds", new TextColumn("r.name")), ("functionNames", new TextColumn("r.function_name")), ("runtimes", new TextColumn("r.runtime")), ("functionTags", Tags),
+    ];
+
+    private static readonly (string, Column)[] Machine =
+    [
+        ("amis", new TextColumn("r.image_id")), ("vmImageReferences", new TextColumn("r.image_id")), ("operatingSystems", new TextColumn("r.operating_system")),
+        ("instanceIds", new TextColumn("r.name")), ("resourceIds", new TextColumn("r.name")), ("instanceTags", Tags),
+    ];
+
+    private static readonly FrozenDictionary<AggregationType, AggregationShape> Shapes = new Dictionary<AggregationType, AggregationShape>
+    {
+        [AggregationType.FindingType] = Content("''", NoId, "1 = 1"),
+        [AggregationType.Account] = Content("''", NoId, "1 = 1"),
+        [AggregationType.Title] = Content("a.title", "(CASE WHEN v.type = 0 THEN v.id ELSE 0 END)", "1 = 1", ("titles", new TextColumn("a.title")), ("vulnerabilityIds", new TextColumn("(CASE WHEN v.type = 0 THEN v.name ELSE '' END)"))),
+        [AggregationType.Package] = new(
+            "content t JOIN assessment a ON a.id = t.assessment JOIN (SELECT DISTINCT assessment, name FROM assessment_package) p ON p.assessment = a.id",
+            "p.name", NoId, "1 = 1", FieldsOf(("packageNames", new TextColumn("p.name")))),
+        [AggregationType.Repository] = new(ByResource, "r.repository", NoId, "r.repository <> ''", FieldsOf([.. Cloud, ("repositories", new TextColumn("r.repository"))])),
+        [AggregationType.Ami] = new(ByResource, "r.image_id", NoId, "r.image_id <> ''", FieldsOf([.. Cloud, ("amis", new TextColumn("r.image_id"))])),
+        [AggregationType.AwsEc2Instance] = Resource(Is(ResourceType.AwsEc2Instance), Machine),
+        [AggregationType.VmInstance] = Resource(Is(ResourceKind.Machine), [.. Machine, .. Cloud]),
+        [AggregationType.AwsEcrContainer] = Resource(Is(ResourceType.AwsEcrContainerImage), Image),
+        [AggregationType.ContainerImage] = Resource(Is(ResourceKind.Image), [.. Image, .. Cloud]),
+        [AggregationType.AwsLambdaFunction] = Resource(Is(ResourceType.AwsLambdaFunction), Function),
+        [AggregationType.ServerlessFunction] = Resource(Is(ResourceKind.Function), [.. Function, .. Cloud]),
+        [AggregationType.CodeRepository] = Resource(
+            Is(ResourceKind.Project),
+            ("projectNames", new TextColumn("r.project")), ("providerTypes", new TextColumn("r.project_provider")), ("resourceIds", new TextColumn("r.name"))),
+        [AggregationType.ImageLayer] = new(
+            ByLayer, "t.layer", "r.id", "t.layer <> ''", FieldsOf([.. Image, .. Cloud, ("layerHashes", new TextColumn("t.layer"))])),
+        [AggregationType.LambdaLayer] = new(
+            ByLayer, "t.function_layer", "r.id", "t.function_layer <> ''", FieldsOf([.. Function, ("layerArns", new TextColumn("t.function_layer"))])),
+    }.ToFrozenDictionary();
+
+    /// <summary>Whether its groups are resources, or parts of them.</summary>
+    public bool IsOfResources => Id == "r.id";
+
+    /// <summary>Whether its tallies know the resource.</summary>
+    public bool KnowsResource => From != ByContent && !From.StartsWith("content", StringComparison.Ordinal);
+
+    /// <summary>The shape of a type.</summary>
+    public static AggregationShape Of(AggregationType type) => Shapes[type];
+
+    private static AggregationShape Resource(string condition, params (string, Column)[] fields) => new(ByResource, "r.name", "r.id", condition, FieldsOf(fields));
+
+    private static AggregationShape Content(string key, string id, string condition, params (string, Column)[] fields) => new(ByContent, key, id, condition, FieldsOf(fields));
+
+    private static string Is(ResourceType type) => $"r.type = {(int)type}";
+
+    private static string Is(ResourceKind kind) => $"r.kind = {(int)kind}";
+
+    private static FrozenDictionary<string, Column> FieldsOf(params (string Name, Column Column)[] fields) =>
+        fields.ToFrozenDictionary(field => field.Name, field => field.Column, StringComparer.Ordinal);
+}
