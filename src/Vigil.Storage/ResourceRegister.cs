@@ -23,7 +23,7 @@ public sealed class ResourceRegister(EstateDatabase database, TimeProvider clock
         Write((session, tables) =>
         {
             var before = tables.Resources.Find(resource.Account, resource.Id);
-            var id = tables.Resources.Put(resource, before?.Reachability ?? Reachability.NotAssessed, before);
+            var id = tables.Resources.Put(resource, before?.Reachability ?? ReachableFrom.NotAssessed, before);
             SetStatus(tables, resource.Account.Number, id, type, reason, mode);
         });
     }

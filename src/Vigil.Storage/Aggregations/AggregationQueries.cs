@@ -145,7 +145,7 @@ public sealed class AggregationQueries(EstateDatabase database)
         {
             var order = isAscending ? Value.CompareTo(other.Value) : other.Value.CompareTo(Value);
             order = order != 0 ? order : Account.CompareTo(other.Account);
-            order = order != 0 ? order : string.CompareOrdinal(Key, other.Key);
+            order = order != 0 ? order : CodePointOrder.Compare(Key, other.Key);
             return order != 0 ? order : Id.CompareTo(other.Id);
         }
     }

@@ -59,7 +59,7 @@ internal sealed class Intake(EstateWriter writer, RuleBook rules, DateTimeOffset
         var resource = submission.Resource;
         var account = resource.Account.Number;
         var before = Find(resource);
-        var reachability = before?.Reachability ?? Reachability.NotAssessed;
+        var reachability = before?.Reachability ?? ReachableFrom.NotAssessed;
         var id = writer.Resources.Put(resource, reachability, before);
         var after = new StoredResource(id, reachability, resource, before?.Coordinates ?? new NumberSet(), before?.Places ?? []);
         var findings = new ResourceFindings(writer.Findings, rules.Of(resource.Account), account, after, (FindingType)submission.ScanType, now)

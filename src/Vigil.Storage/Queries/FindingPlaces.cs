@@ -67,7 +67,7 @@ internal sealed class FindingPlaces(Session session, string region, FindingQuery
 
     private int Compare((object Key, long Id) left, (object Key, long Id) right)
     {
-        var order = left.Key is string text ? string.CompareOrdinal(text, (string)right.Key) : ((IComparable)left.Key).CompareTo(right.Key);
+        var order = left.Key is string text ? CodePointOrder.Compare(text, (string)right.Key) : ((IComparable)left.Key).CompareTo(right.Key);
         order = order != 0 ? order : left.Id.CompareTo(right.Id);
         return query.IsDescending ? -order : order;
     }
