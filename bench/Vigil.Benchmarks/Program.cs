@@ -1,11 +1,23 @@
 using System.Globalization;
+using Vigil.Advisories.Exploits;
 using Vigil.Benchmarks;
+using Vigil.Storage;
 
 // Vigil.Benchmarks FEEDS WORK [RESOURCES ...]
 //
 // FEEDS      a mirror of the feeds
 // WORK       a directory for compiled generations, which are made once, for the SQLite file and for the plot
 // RESOURCES  sizes of estates; 1000 10000 100000 1000000 when none is given. On SQLite those up to 100000 are measured.
+//
+// Vigil.Benchmarks findings GENERATION EXPLOITS WORK RESOURCES PACKAGES [CONNECTION]
+//
+// Fills a database with the findings of RESOURCES resources, PACKAGES of the packages of each, and measures what the API asks of it.
+if (args is ["findings", var generation, var exploits, var place, var resourceCount, var packages, .. var connection])
+{
+    FindingLoad.Run(generation, exploits, place, int.Parse(resourceCount, CultureInfo.InvariantCulture), int.Parse(packages, CultureInfo.InvariantCulture), string.Concat(connection));
+    return;
+}
+
 const int LargestFile = 10_000;
 var (feeds, work) = (args[0], args[1]);
 int[] sizes = args.Length > 2 ? [.. args[2..].Select(size => int.Parse(size, CultureInfo.InvariantCulture))] : [1_000, LargestFile, 100_000, 1_000_000];
@@ -28,7 +40,7 @@ var fleet = new Fleet(catalogue);
 var curves = new List<(string Name, IReadOnlyList<DeltaCost> Costs)>();
 Console.WriteLine("\n| estate | resources | MiB | delta changes | findings changed | CPU s | wall s |\n|---|---|---|---|---|---|---|");
 Measure("in memory", sizes, () => new MemoryEstate(before));
-Measure("on SQLite", sizes.Where(size => size <= LargestFile), () => new FileEstate(Path.Combine(work, "estate.db"), before));
+Measure("on SQLite", sizes.Where(size => size <= LargestFile), () => StoredFleet.Create(new DatabaseOptions { SqlitePath = Path.Combine(work, "estate.db") }, before, ExploitTable.Empty, int.MaxValue));
 await File.WriteAllTextAsync(Path.Combine(work, "delta-cost.svg"), CurvePlot.Draw(curves));
 
 void Measure(string where, IEnumerable<int> resources, Func<IMeasuredEstate> open)

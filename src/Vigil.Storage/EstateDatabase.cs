@@ -68,6 +68,16 @@ public sealed class EstateDatabase : IDisposable
     /// <summary>Opens a SQLite file.</summary>
     public static EstateDatabase OpenFile(string path) => Open(new DatabaseOptions { SqlitePath = path });
 
+    /// <summary>Lets the database look at what is in its tables, so that it plans well: after the first large intake, and once a day.</summary>
+    public void Optimize()
+    {
+        lock (_writing)
+        {
+            _writer ??= _connect(WriterCacheKibibytes);
+            _writer.Optimize();
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -63,7 +63,7 @@ public sealed class Retention(EstateDatabase database, TimeProvider clock)
             $"""
             SELECT DISTINCT c.account, c.resource FROM coverage c WHERE c.reason = $1
               AND NOT EXISTS (SELECT 1 FROM coverage o WHERE o.account = c.account AND o.resource = c.resource AND o.reason <> $1)
-              AND NOT EXISTS (SELECT 1 FROM finding f WHERE f.account = c.account AND f.resource = c.resource)
+              AND NOT EXISTS (SELECT 1 FROM finding f WHERE f.account = c.account AND f.status IN (0, 1, 2) AND f.resource = c.resource)
             LIMIT {RowsPerStep}
             """].List(row => (Account: row.GetInt64(0), Resource: row.GetInt64(1)), Terminated);
         var (resources, blocks) = (new ResourceTable(session), new ResourceBlocks(session));

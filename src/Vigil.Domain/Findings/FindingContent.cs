@@ -50,6 +50,16 @@ public sealed record FindingContent
     /// <summary>Whether somebody exploits it, or a public exploit is known.</summary>
     public bool IsExploitAvailable => Package?.Exploitation is { } known && (known.Known is not null || !known.Exploits.IsEmpty);
 
+    /// <summary>What a flaw is described as: never empty, because the API demands it.</summary>
+    public static string DescriptionOf(Finding finding)
+    {
+        ArgumentNullException.ThrowIfNull(finding);
+        return Cut(
+            finding.Description.Length > 0 ? finding.Description
+            : finding.Title.Length > 0 ? finding.Title
+            : $"No source describes {finding.VulnerabilityId}.");
+    }
+
     /// <summary>Cuts a text to <see cref="MaxTextLength"/> characters, not within a surrogate pair.</summary>
     public static string Cut(string text)
     {

@@ -20,7 +20,7 @@ public sealed class FindingContents(AdvisoryStore store, ExploitTable exploits)
     private readonly Matcher _matcher = new(store);
     private readonly Dictionary<Coordinate, Dictionary<string, Verdict>> _verdicts = [];
 
-    /// <summary>What a flaw is to the packages of a resource.</summary>
+    /// <summary>What a flaw is to the packages of a resource; the long texts of the flaw are not in it.</summary>
     /// <param name="flaw">Its primary id.</param>
     /// <param name="packages">The packages that it touches, with what is matched of each, in the inventory's order; at least one.</param>
     /// <param name="type">What the packages are installed in.</param>
@@ -34,9 +34,7 @@ public sealed class FindingContents(AdvisoryStore store, ExploitTable exploits)
             builder.Add(package, [VerdictsOf(coordinate)[flaw]]);
         }
 
-        var text = store.VulnerabilityText(store.FindVulnerability(flaw));
-        var finding = builder.Build()[0] with { Description = FindingContent.Cut(text.Details), References = text.References };
-        return Of(finding, type);
+        return Of(builder.Build()[0], type);
     }
 
     /// <summary>A finding of a scan as the content of one on a resource.</summary>
@@ -50,7 +48,7 @@ public sealed class FindingContents(AdvisoryStore store, ExploitTable exploits)
             ResourceType = type,
             Subject = finding.VulnerabilityId,
             Title = FindingContent.Cut($"{finding.VulnerabilityId} - {string.Join(", ", names)}"),
-            Description = finding.Description,
+            Description = FindingContent.DescriptionOf(finding),
             Severity = finding.Severity,
             Score = finding.Risk?.Score ?? finding.Score,
             FixAvailable = finding.FixAvailable,

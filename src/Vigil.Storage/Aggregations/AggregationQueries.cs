@@ -101,7 +101,7 @@ public sealed class AggregationQueries(EstateDatabase database)
     {
         var shape = AggregationShape.Of(query.Type);
         var account = AccountId.Of(group.Account);
-        var resource = shape.IsOfResources && session["SELECT document FROM resource WHERE id = $1"].First(group.Id) is byte[] document ? Json.Read<Resource>(document) : null;
+        var resource = shape.IsOfResources && session["SELECT document FROM resource_document WHERE resource = $1"].First(group.Id) is byte[] document ? Json.Read<Resource>(document) : null;
         var flaw = query.Type == AggregationType.Title ? session["SELECT name FROM vulnerability WHERE id = $1 AND type = 0"].First(group.Id) as string ?? "" : "";
         var key = query.Type is AggregationType.Account or AggregationType.FindingType ? account.ToString() : group.Key;
         var row = new AggregationRow(

@@ -18,8 +18,8 @@ internal sealed record AggregationShape(string From, string Key, string Id, stri
     private const string ByLayer = "layered t JOIN resource r ON r.id = t.resource";
     private const string NoId = "0";
 
-    private static readonly MapColumn Tags = new($"SELECT 1 FROM resource_label l WHERE l.resource = r.id AND l.kind = {(int)ResourceLabel.Tag} AND");
-    private static readonly TextsColumn ImageTags = new($"SELECT 1 FROM resource_label l WHERE l.resource = r.id AND l.kind = {(int)ResourceLabel.ImageTag} AND", "l.value");
+    private static readonly MapColumn Tags = new($"r.id IN (SELECT l.resource FROM resource_label l WHERE l.kind = {(int)ResourceLabel.Tag} AND");
+    private static readonly TextsColumn ImageTags = new($"r.id IN (SELECT l.resource FROM resource_label l WHERE l.kind = {(int)ResourceLabel.ImageTag} AND", "l.value");
 
     private static readonly (string, Column)[] Cloud =
     [
@@ -49,7 +49,7 @@ internal sealed record AggregationShape(string From, string Key, string Id, stri
     {
         [AggregationType.FindingType] = Content("''", NoId, "1 = 1"),
         [AggregationType.Account] = Content("''", NoId, "1 = 1"),
-        [AggregationType.Title] = Content("a.title", "(CASE WHEN v.type = 0 THEN v.id ELSE 0 END)", "1 = 1", ("titles", new TextColumn("a.title")), ("vulnerabilityIds", new TextColumn("(CASE WHEN v.type = 0 THEN v.name ELSE '' END)"))),
+        [AggregationType.Title] = Content("a.title", "(CASE WHEN v.type = 0 THEN v.id ELSE 0 END)", "1 = 1", ("titles", new TextColumn("a.title")), ("vulnerabilityIds", new TextColumn("v.name", "v.type = 0 AND "))),
         [AggregationType.Package] = new(
             "content t JOIN assessment a ON a.id = t.assessment JOIN (SELECT DISTINCT assessment, name FROM assessment_package) p ON p.assessment = a.id",
             "p.name", NoId, "1 = 1", FieldsOf(("packageNames", new TextColumn("p.name")))),

@@ -13,7 +13,6 @@ internal static class Json
 {
     private static readonly JsonSerializerOptions Options = new()
     {
-        IgnoreReadOnlyProperties = true,
         TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LeaveOutWhatIsEmpty, NameConditions } },
         Converters = { new ListConverters(), new AccountConverter(), new PurlConverter() },
     };
@@ -28,6 +27,12 @@ internal static class Json
     {
         foreach (var property in type.Properties.Where(property => !property.IsRequired && property.AssociatedParameter is null))
         {
+            if (property.Set is null)
+            {
+                property.ShouldSerialize = static (_, _) => false; // follows from the others
+                continue;
+            }
+
             var empty = property.PropertyType.IsValueType ? Activator.CreateInstance(property.PropertyType) : null;
             property.ShouldSerialize = (_, value) => value is not "" && !Equals(value, empty);
         }

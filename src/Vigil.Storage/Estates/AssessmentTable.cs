@@ -15,6 +15,7 @@ internal sealed class AssessmentTable(Session session)
     private readonly Dictionary<UInt128, Assessment> _known = [];
     private readonly Numbers _numbers = new(session, "assessment");
     private readonly List<object[]> _rows = [];
+    private readonly List<object[]> _documents = [];
     private readonly List<object[]> _packages = [];
     private readonly List<object[]> _labels = [];
 
@@ -42,7 +43,7 @@ internal sealed class AssessmentTable(Session session)
     public FindingContent Content(long id)
     {
         Flush();
-        using var rows = session["SELECT a.document, v.document FROM assessment a JOIN vulnerability v ON v.id = a.vulnerability WHERE a.id = $1"].Rows(id);
+        using var rows = session["SELECT d.document, v.document FROM assessment a JOIN assessment_document d ON d.assessment = a.id JOIN vulnerability_document v ON v.vulnerability = a.vulnerability WHERE a.id = $1"].Rows(id);
         return rows.Read() ? ContentDocument.Read(rows.GetFieldValue<byte[]>(0), rows.GetFieldValue<byte[]>(1)) : throw new InvalidDataException(
             $"Assessment {id} has no row: the estate is damaged.");
     }
@@ -62,11 +63,13 @@ internal sealed class AssessmentTable(Session session)
     {
         session.Insert(
             "assessment",
-            "id, identity, vulnerability, type, resource_type, title, severity, score, fix, source, vendor_severity, protocol, first_port, last_port, component_type, detector, file_path, document",
+            "id, identity, vulnerability, type, resource_type, title, severity, score, fix, source, vendor_severity, protocol, first_port, last_port, component_type, detector, file_path",
             _rows);
+        session.Insert("assessment_document", "assessment, document", _documents);
         session.Insert("assessment_package", "assessment, place, name, epoch, version, release, arch, layer, function_layer, file_path", _packages);
         session.Insert("assessment_label", "assessment, kind, value", _labels);
         _rows.Clear();
+        _documents.Clear();
         _packages.Clear();
         _labels.Clear();
     }
@@ -87,8 +90,9 @@ internal sealed class AssessmentTable(Session session)
             id, digest, (long)flaw, (long)content.Type, (long)content.ResourceType, content.Title, (long)content.Severity, assessment.Score,
             (long)content.FixAvailable, content.Package?.SeveritySource ?? "", content.Package?.VendorSeverity ?? "",
             path?.Protocol ?? "", (long)(path?.FirstPort ?? -1), (long)(path?.LastPort ?? -1), path?.Steps.Items.FirstOrDefault()?.ComponentType ?? "",
-            content.Code?.DetectorName ?? "", content.Code?.FilePath ?? "", ContentDocument.Write(content),
+            content.Code?.DetectorName ?? "", content.Code?.FilePath ?? "",
         ]);
+        _documents.Add([id, ContentDocument.Write(content)]);
         _packages.AddRange(Packages(id, content));
         _labels.AddRange(Labels(id, content));
         return assessment;

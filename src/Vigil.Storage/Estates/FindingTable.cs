@@ -23,7 +23,7 @@ internal sealed class FindingTable(Session session, ChangeLog log)
     /// <param name="type">The type.</param>
     /// <param name="scannedAt">When the last scan of that type was: the time at which active ones were last seen.</param>
     public List<StoredFinding> Of(long account, long resource, FindingType type, DateTimeOffset? scannedAt) =>
-        session["SELECT id, vulnerability, assessment, status, first_at, last_at, updated_at, closed_at, closed_reason FROM finding WHERE account = $1 AND resource = $2 AND type = $3 ORDER BY id"]
+        session["SELECT id, vulnerability, assessment, status, first_at, last_at, updated_at, closed_at, closed_reason FROM finding WHERE account = $1 AND status IN (0, 1, 2) AND resource = $2 AND type = $3 ORDER BY id"]
             .List(row => Read(row, scannedAt), account, resource, (long)type);
 
     /// <summary>Adds a finding.</summary>

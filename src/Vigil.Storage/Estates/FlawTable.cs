@@ -50,8 +50,9 @@ internal sealed class FlawTable(Session session, AdvisoryStore store, ExploitTab
     private int Add(FindingType type, string name, FlawDocument document)
     {
         var number = (int)_numbers.Take();
-        session["INSERT INTO vulnerability (id, type, name, epss, exploit, document) VALUES ($1, $2, $3, $4, $5, $6)"]
-            .Run((long)number, (long)type, name, EpssOf(document), ExploitOf(document), Json.Write(document));
+        session["INSERT INTO vulnerability (id, type, name, epss, exploit) VALUES ($1, $2, $3, $4, $5)"]
+            .Run((long)number, (long)type, name, EpssOf(document), ExploitOf(document));
+        session["INSERT INTO vulnerability_document VALUES ($1, $2)"].Run((long)number, Json.Write(document));
         foreach (var alias in document.Aliases.Items.Distinct(StringComparer.Ordinal))
         {
             session["INSERT INTO vulnerability_alias (name, vulnerability) VALUES ($1, $2)"].Run(alias, (long)number);

@@ -15,11 +15,16 @@ internal sealed class ResourceTable(Session session)
         """
         type, kind, region, provider, provider_account, provider_org, image_id, network, operating_system, repository, registry, digest, architecture,
         pushed_at, pulled_at, in_use_at, in_use_count, function_name, runtime, role, modified_at, project, project_provider, visibility, commit_id,
-        reachability, document
+        reachability
         """;
 
-    private static readonly int FirstFree = 4 + Columns.AsSpan().Count(',') + 1;
-    private static readonly string ColumnParameters = string.Join(", ", Enumerable.Range(4, FirstFree - 4).Select(number => $"${number}"));
+    private const string Select =
+        """
+        SELECT r.id, r.reachability, d.document, c.coordinates, c.places FROM resource r
+        JOIN resource_document d ON d.resource = r.id JOIN resource_contents c ON c.resource = r.id
+        """;
+
+    private static readonly string ColumnParameters = string.Join(", ", Enumerable.Range(4, Columns.AsSpan().Count(',') + 1).Select(number => $"${number}"));
 
     private readonly Numbers _numbers = new(session, "resource");
     private readonly List<object[]> _labels = [];
@@ -27,14 +32,14 @@ internal sealed class ResourceTable(Session session)
     /// <summary>What is known of a resource; <see langword="null"/> when nothing is.</summary>
     public StoredResource? Find(AccountId account, string name)
     {
-        using var rows = session["SELECT id, reachability, document, coordinates, places FROM resource WHERE account = $1 AND name = $2"].Rows(account.Number, name);
+        using var rows = session[$"{Select} WHERE r.account = $1 AND r.name = $2"].Rows(account.Number, name);
         return rows.Read() ? Read(rows) : null;
     }
 
     /// <summary>A resource by its number.</summary>
     public StoredResource Get(long id)
     {
-        using var rows = session["SELECT id, reachability, document, coordinates, places FROM resource WHERE id = $1"].Rows(id);
+        using var rows = session[$"{Select} WHERE r.id = $1"].Rows(id);
         return rows.Read() ? Read(rows) : throw new InvalidDataException($"Resource {id} has no row: the estate is damaged.");
     }
 
@@ -43,10 +48,11 @@ internal sealed class ResourceTable(Session session)
     public long Put(Resource resource, ReachableFrom reachability, StoredResource? before)
     {
         var id = before?.Id ?? _numbers.Take();
-        object[] values = [id, resource.Account.Number, resource.Id, .. Values(resource), (long)reachability, Json.Write(resource)];
+        object[] values = [id, resource.Account.Number, resource.Id, .. Values(resource), (long)reachability];
         if (before is null)
         {
-            session[$"INSERT INTO resource (id, account, name, {Columns}, coordinates, places) VALUES ($1, $2, $3, {ColumnParameters}, ${FirstFree}, ${FirstFree + 1})"].Run([.. values, Array.Empty<byte>(), Array.Empty<byte>()]);
+            session[$"INSERT INTO resource (id, account, name, {Columns}) VALUES ($1, $2, $3, {ColumnParameters})"].Run(values);
+            session["INSERT INTO resource_contents VALUES ($1, $2, $3)"].Run(id, Array.Empty<byte>(), Array.Empty<byte>());
         }
         else if (before.Reachability != reachability || before.Resource != resource)
         {
@@ -58,13 +64,14 @@ internal sealed class ResourceTable(Session session)
             return id;
         }
 
+        session["INSERT INTO resource_document VALUES ($1, $2) ON CONFLICT (resource) DO UPDATE SET document = excluded.document"].Run(id, Json.Write(resource));
         _labels.AddRange(Labels(resource).Distinct().Select(label => (object[])[id, (long)label.Kind, label.Name, label.Value]));
         return id;
     }
 
     /// <summary>Takes what a resource contains.</summary>
     public void PutContents(long id, NumberSet coordinates, byte[] places) =>
-        session["UPDATE resource SET coordinates = $2, places = $3 WHERE id = $1"].Run(id, coordinates.Bytes.ToArray(), places);
+        session["UPDATE resource_contents SET coordinates = $2, places = $3 WHERE resource = $1"].Run(id, coordinates.Bytes.ToArray(), places);
 
     /// <summary>Keeps an inventory as it was taken.</summary>
     public void PutInventory(long id, byte[] inventory) =>
@@ -78,6 +85,8 @@ internal sealed class ResourceTable(Session session)
     public void Delete(long id)
     {
         session["DELETE FROM resource WHERE id = $1"].Run(id);
+        session["DELETE FROM resource_document WHERE resource = $1"].Run(id);
+        session["DELETE FROM resource_contents WHERE resource = $1"].Run(id);
         session["DELETE FROM resource_label WHERE resource = $1"].Run(id);
         session["DELETE FROM inventory WHERE resource = $1"].Run(id);
     }

@@ -39,7 +39,7 @@ public sealed class ChangeFeed(EstateDatabase database)
         ? _findings.Load(session, [row.Subject]) is [var finding]
             ? new FeedEntry.OfFinding(row.Id, new HistoryEntry(Times.Time(row.At), (FindingEvent)row.Event, (FindingStatus)row.Status, (ClosedReason)row.Reason), finding)
             : null
-        : session["SELECT document FROM resource WHERE id = $1"].First(row.Subject) is byte[] document
+        : session["SELECT document FROM resource_document WHERE resource = $1"].First(row.Subject) is byte[] document
             ? new FeedEntry.OfCoverage(
                 row.Id, Times.Time(row.At), row.Kind == ChangeKind.FirstScan, (ScanType)row.Event, (ScanStatusReason)row.Reason, Json.Read<Resource>(document))
             : null;

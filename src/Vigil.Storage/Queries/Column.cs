@@ -6,6 +6,12 @@ namespace Vigil.Storage.Queries;
 /// <summary>Where the database has what a field of the domain stands for. Its SQL says the same as the field's own predicate; a property test holds that.</summary>
 internal abstract record Column
 {
+    /// <summary>Which table has it.</summary>
+    public Side Side => Probe.Contains("f.", StringComparison.Ordinal) ? Side.Finding : Probe.StartsWith("r.", StringComparison.Ordinal) ? Side.Resource : Side.Content;
+
+    /// <summary>Some of its SQL that names the table.</summary>
+    protected abstract string Probe { get; }
+
     /// <summary>A condition that is never met.</summary>
     public const string Never = "1 = 0";
 
@@ -63,22 +69,30 @@ internal abstract record Column
 }
 
 /// <summary>A text; empty when there is none.</summary>
-internal sealed record TextColumn(string Sql) : Column
+/// <param name="Sql">The column.</param>
+/// <param name="When">What has to be besides, so that it counts; ends with <c>AND</c>.</param>
+internal sealed record TextColumn(string Sql, string When = "") : Column
 {
-    protected override string One(SqlText sql, Condition condition) => Text(sql, Sql, condition);
+    protected override string Probe => Sql;
+
+    protected override string One(SqlText sql, Condition condition) => $"({When}{Text(sql, Sql, condition)})";
 }
 
 /// <summary>Several texts in a table of their own.</summary>
-/// <param name="Sql">A sub-query that gives them, as far as its conditions; the last word is <c>AND</c>.</param>
+/// <param name="Sql">A condition that something is in a sub-query, as far as the sub-query's conditions; the last word is <c>AND</c>.</param>
 /// <param name="Value">Column with the text.</param>
 internal sealed record TextsColumn(string Sql, string Value) : Column
 {
-    protected override string One(SqlText sql, Condition condition) => $"EXISTS ({Sql} {Text(sql, Value, condition)})";
+    protected override string Probe => Sql;
+
+    protected override string One(SqlText sql, Condition condition) => $"{Sql} {Text(sql, Value, condition)})";
 }
 
 /// <summary>A word, as its number.</summary>
 internal sealed record WordColumn(string Sql, IReadOnlyList<string> Words) : Column
 {
+    protected override string Probe => Sql;
+
     protected override string One(SqlText sql, Condition condition)
     {
         var text = condition as Condition.Text ?? throw new ArgumentException($"A word takes no condition of the kind {condition.GetType().Name}.", nameof(condition));
@@ -91,12 +105,16 @@ internal sealed record WordColumn(string Sql, IReadOnlyList<string> Words) : Col
 /// <summary>A number; negative when there is none.</summary>
 internal sealed record NumberColumn(string Sql) : Column
 {
+    protected override string Probe => Sql;
+
     protected override string One(SqlText sql, Condition condition) => Number(sql, Sql, condition);
 }
 
 /// <summary>A time in milliseconds; zero when there is none.</summary>
 internal sealed record DateColumn(string Sql) : Column
 {
+    protected override string Probe => Sql;
+
     protected override string One(SqlText sql, Condition condition)
     {
         var date = condition as Condition.Date ?? throw new ArgumentException($"A time takes no condition of the kind {condition.GetType().Name}.", nameof(condition));
@@ -114,19 +132,23 @@ internal sealed record DateColumn(string Sql) : Column
 }
 
 /// <summary>Tags in a table of their own.</summary>
-/// <param name="Sql">A sub-query that gives them, as far as its conditions; the last word is <c>AND</c>.</param>
+/// <param name="Sql">A condition that something is in a sub-query, as far as the sub-query's conditions; the last word is <c>AND</c>.</param>
 internal sealed record MapColumn(string Sql) : Column
 {
+    protected override string Probe => Sql;
+
     protected override string One(SqlText sql, Condition condition)
     {
         var map = condition as Condition.Map ?? throw new ArgumentException($"Tags take no condition of the kind {condition.GetType().Name}.", nameof(condition));
-        return $"EXISTS ({Sql} l.name = {sql[map.Key]}{(map.Value is null ? "" : $" AND l.value = {sql[map.Value]}")})";
+        return $"{Sql} l.name = {sql[map.Key]}{(map.Value is null ? "" : $" AND l.value = {sql[map.Value]}")})";
     }
 }
 
 /// <summary>A range of ports; negative when there is none.</summary>
 internal sealed record PortsColumn(string First, string Last) : Column
 {
+    protected override string Probe => First;
+
     protected override string One(SqlText sql, Condition condition)
     {
         var ports = condition as Condition.Ports ?? throw new ArgumentException($"Ports take no condition of the kind {condition.GetType().Name}.", nameof(condition));
@@ -136,9 +158,11 @@ internal sealed record PortsColumn(string First, string Last) : Column
 }
 
 /// <summary>Packages in a table of their own.</summary>
-/// <param name="Sql">A sub-query that gives them as <c>p</c>, as far as its conditions; the last word is <c>AND</c>.</param>
+/// <param name="Sql">A condition that something is in a sub-query over packages <c>p</c>, as far as its conditions; the last word is <c>AND</c>.</param>
 internal sealed record PackagesColumn(string Sql) : Column
 {
+    protected override string Probe => Sql;
+
     protected override string One(SqlText sql, Condition condition)
     {
         var package = condition as Condition.Package ?? throw new ArgumentException(
@@ -150,10 +174,23 @@ internal sealed record PackagesColumn(string Sql) : Column
             ("p.file_path", package.FilePath),
         };
         var asked = parts.Where(part => part.Condition is not null).Select(part => Part(sql, part.Column, part.Condition!)); // just looked
-        return $"EXISTS ({Sql} {string.Join(" AND ", asked.Append("1 = 1"))})";
+        return $"{Sql} {string.Join(" AND ", asked.Append("1 = 1"))})";
     }
 
     private static string Part(SqlText sql, string column, Condition condition) => condition is Condition.Number
         ? Number(sql, column, condition)
         : new TextColumn(column).All(sql, [condition]);
+}
+
+/// <summary>The tables that findings are asked of.</summary>
+internal enum Side
+{
+    /// <summary>The findings themselves, and their coverage.</summary>
+    Finding,
+
+    /// <summary>Resources.</summary>
+    Resource,
+
+    /// <summary>Assessments and flaws.</summary>
+    Content,
 }

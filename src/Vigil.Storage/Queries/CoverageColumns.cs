@@ -53,9 +53,9 @@ internal static class CoverageColumns
     /// <exception cref="ArgumentException">There is no such field.</exception>
     public static Column Of(string field) => ByField.GetValueOrDefault(field) ?? throw new ArgumentException($"There is no field {field}.", nameof(field));
 
-    private static TextsColumn Texts(ResourceLabel kind) => new($"SELECT 1 FROM resource_label l WHERE l.resource = c.resource AND l.kind = {(int)kind} AND", "l.value");
+    private static TextsColumn Texts(ResourceLabel kind) => new($"r.id IN (SELECT l.resource FROM resource_label l WHERE l.kind = {(int)kind} AND", "l.value");
 
     // tags of one kind of resource only
     private static MapColumn Tags(ResourceKind kind) => new(
-        $"SELECT 1 FROM resource_label l WHERE r.kind = {(int)kind} AND l.resource = c.resource AND l.kind = {(int)ResourceLabel.Tag} AND");
+        $"r.kind = {(int)kind} AND r.id IN (SELECT l.resource FROM resource_label l WHERE l.kind = {(int)ResourceLabel.Tag} AND");
 }

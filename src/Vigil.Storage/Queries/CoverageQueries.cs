@@ -80,7 +80,7 @@ public sealed class CoverageQueries(EstateDatabase database)
         var conditions = Conditions(sql, account, criteria);
         using var statement = session.Once(
             $"""
-            SELECT c.resource, c.scan_type, c.reason, c.mode, c.scanned_at, r.document FROM {CoverageColumns.From}
+            SELECT c.resource, c.scan_type, c.reason, c.mode, c.scanned_at, d.document FROM {CoverageColumns.From} JOIN resource_document d ON d.resource = r.id
             WHERE {conditions} AND (c.resource, c.scan_type) > ({sql[after.Resource]}, {sql[after.Type]}) ORDER BY c.resource, c.scan_type LIMIT {count}
             """);
         return statement.List(row => (new object[] { account, row.GetInt64(0), row.GetInt64(1) }, Read(row)), sql.Values);

@@ -29,6 +29,8 @@ internal static class FindingArn
 
     private sealed record ArnColumn(string Prefix) : Column
     {
+        protected override string Probe => "f.";
+
         protected override string One(SqlText sql, Condition condition)
         {
             var text = condition as Condition.Text ?? throw new ArgumentException("The name of a finding is a text.", nameof(condition));

@@ -47,11 +47,11 @@ internal static class FindingColumns
         ["networkProtocol"] = new TextColumn("a.protocol"),
         ["componentId"] = Texts(AssessmentLabel.ComponentId),
         ["componentType"] = Texts(AssessmentLabel.ComponentType),
-        ["vulnerabilityId"] = new TextColumn("(CASE WHEN v.type = 0 THEN v.name ELSE '' END)"),
+        ["vulnerabilityId"] = new TextColumn("v.name", "v.type = 0 AND "),
         ["vulnerabilitySource"] = new TextColumn("a.source"),
         ["vendorSeverity"] = new TextColumn("a.vendor_severity"),
-        ["vulnerablePackages"] = new PackagesColumn("SELECT 1 FROM assessment_package p WHERE p.assessment = f.assessment AND"),
-        ["relatedVulnerabilities"] = new TextsColumn("SELECT 1 FROM vulnerability_alias l WHERE l.vulnerability = f.vulnerability AND", "l.name"),
+        ["vulnerablePackages"] = new PackagesColumn("a.id IN (SELECT p.assessment FROM assessment_package p WHERE"),
+        ["relatedVulnerabilities"] = new TextsColumn("v.id IN (SELECT l.vulnerability FROM vulnerability_alias l WHERE", "l.name"),
         ["fixAvailable"] = new WordColumn("a.fix", FindingWords.Fix.All),
         ["lambdaFunctionName"] = new TextColumn("r.function_name"),
         ["lambdaFunctionLayers"] = Texts(ResourceLabel.Layer),
@@ -90,10 +90,10 @@ internal static class FindingColumns
     /// <exception cref="ArgumentException">There is no such field.</exception>
     public static Column Of(string field) => ByField.GetValueOrDefault(field) ?? throw new ArgumentException($"There is no field {field}.", nameof(field));
 
-    private static string Labels(ResourceLabel kind) => $"SELECT 1 FROM resource_label l WHERE l.resource = f.resource AND l.kind = {(int)kind} AND";
+    private static string Labels(ResourceLabel kind) => $"r.id IN (SELECT l.resource FROM resource_label l WHERE l.kind = {(int)kind} AND";
 
     private static TextsColumn Texts(ResourceLabel kind) => new(Labels(kind), "l.value");
 
     private static TextsColumn Texts(AssessmentLabel kind) =>
-        new($"SELECT 1 FROM assessment_label l WHERE l.assessment = f.assessment AND l.kind = {(int)kind} AND", "l.value");
+        new($"a.id IN (SELECT l.assessment FROM assessment_label l WHERE l.kind = {(int)kind} AND", "l.value");
 }

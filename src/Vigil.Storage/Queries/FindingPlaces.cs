@@ -1,31 +1,52 @@
-using System.Data.Common;
-using Vigil.Domain;
+using System.Globalization;
 using Vigil.Domain.Accounts;
 using Vigil.Domain.Filters;
+using Vigil.Domain.Findings;
+using Vigil.Domain.Findings.LifeCycle;
 using Vigil.Storage.Sessions;
 
 namespace Vigil.Storage.Queries;
 
-/// <summary>The places of findings in the order of a query: the value they are ordered by, and their number.</summary>
-internal sealed class FindingPlaces(Session session, string region, FindingQuery query)
+/// <summary>The places of findings in the order of a query.</summary>
+/// <remarks>
+/// When what is asked for is met by few resources or assessments, their findings are put in order; otherwise the walk that gives the order looks at findings
+/// until a page is full. The database alone would mostly walk, however rare what is asked for.
+/// </remarks>
+internal sealed class FindingPlaces(Session session, string region, FindingQuery query, FindingOrder order)
 {
     private const string Arn = "findingArn";
     private const string Account = "awsAccountId";
     private const string Status = "findingStatus";
+    private const int FewResources = 100;
+    private const int FewAssessments = 500;
+    private const int FewFindings = 20_000;
 
-    /// <summary>The places behind a key, one more than a page has, so that whoever asks knows whether there is another.</summary>
-    public List<(object Key, long Id)> After(object[]? key)
+    private static readonly (string Table, string Join)[] Tables =
+    [
+        ("finding f", ""),
+        ("resource r", "r.id = f.resource"),
+        ("assessment a", "a.id = f.assessment"),
+        ("vulnerability v", "v.id = f.vulnerability"),
+        ("coverage c", "c.account = f.account AND c.resource = f.resource AND c.scan_type = f.type"),
+    ];
+
+    private readonly List<(string Field, Column Column, IReadOnlyList<Condition> Conditions)> _asked =
+        [.. query.Criteria.Fields.Items.Where(one => one.Field is not (Account or Status or Arn)).Select(one => (one.Field, FindingColumns.Of(one.Field), one.Conditions.ToList()))];
+
+    /// <summary>The places behind a place, one more than a page has, so that whoever asks knows whether there is another.</summary>
+    public List<object[]> After(object[]? place)
     {
-        var places = new List<(object Key, long Id)>();
+        var places = new List<object[]>();
         foreach (var account in AccountsAsked())
         {
+            var few = Few(account);
             foreach (var status in StatusesAsked())
             {
-                places.AddRange(After(account, status, key));
+                places.AddRange(After(account, status, few, place));
             }
         }
 
-        places.Sort(Compare);
+        places.Sort(query.IsDescending ? static (left, right) => FindingOrder.Compare(right, left) : FindingOrder.Compare);
         return places[..Math.Min(places.Count, query.MaxResults + 1)];
     }
 
@@ -36,81 +57,98 @@ internal sealed class FindingPlaces(Session session, string region, FindingQuery
     }
 
     private IEnumerable<int> StatusesAsked() =>
-        ((WordField<Domain.Findings.RecordedFinding>)FindingFields.Find(Status)!).NumbersThatMeet(query.Criteria.On(Status)); // there is such a field
+        new WordField<FindingStatus>(Status, FindingWords.Status.All, status => (int)status).NumbersThatMeet(query.Criteria.On(Status));
 
-    private List<(object Key, long Id)> After(AccountId account, int status, object[]? key)
+    // the few resources or assessments of which the findings are; null when there are many
+    private string? Few(AccountId account) => FewResourcesOf(account) ?? FewAssessmentsOf(account);
+
+    private string? FewResourcesOf(AccountId account)
     {
         var sql = new SqlText();
-        var sort = SortColumn.Of(query.SortBy);
+        var conditions = On(Side.Resource, sql);
+        return conditions.Count == 0 ? null : InList("f.resource", FewResources, Ids(
+            sql, $"SELECT r.id FROM resource r WHERE r.account = {sql[account.Number]} AND {string.Join(" AND ", conditions)} LIMIT {FewResources + 1}"));
+    }
+
+    private string? FewAssessmentsOf(AccountId account)
+    {
+        var sql = new SqlText();
+        var conditions = On(Side.Content, sql);
+        var few = conditions.Count == 0 ? null : InList("f.assessment", FewAssessments, Ids(
+            sql, $"SELECT a.id FROM assessment a JOIN vulnerability v ON v.id = a.vulnerability WHERE {string.Join(" AND ", conditions)} LIMIT {FewAssessments + 1}"));
+        if (few is null)
+        {
+            return null;
+        }
+
+        // a flaw of a package that all have is on all resources
+        using var count = session.Once(
+            $"SELECT count(*) FROM (SELECT 1 FROM finding f{session.Along("finding_assessment")} WHERE f.account = $1 AND f.status IN (0, 1, 2) AND {few} LIMIT {FewFindings + 1}) AS found");
+        return count.Number(account.Number) <= FewFindings ? few : null;
+    }
+
+    private List<long> Ids(SqlText sql, string text)
+    {
+        using var statement = session.Once(text);
+        return statement.List(row => row.GetInt64(0), sql.Values);
+    }
+
+    private static string? InList(string column, int most, List<long> ids) => ids.Count > most ? null
+        : $"{column} IN ({string.Join(", ", ids.DefaultIfEmpty(-1).Select(id => id.ToString(CultureInfo.InvariantCulture)))})";
+
+    private List<string> On(Side side, SqlText sql) => [.. _asked.Where(one => one.Column.Side == side).Select(one => one.Column.All(sql, one.Conditions))];
+
+    private List<object[]> After(AccountId account, int status, string? few, object[]? place)
+    {
+        var sql = new SqlText();
         var conditions = new List<string> { $"f.account = {sql[account.Number]}", $"f.status = {status}" };
-        foreach (var (field, asked) in query.Criteria.Fields)
+        conditions.AddRange(Enum.GetValues<Side>().SelectMany(side => On(side, sql)));
+        if (query.Criteria.On(Arn) is { IsEmpty: false } arns)
         {
-            if (field is not (Account or Status))
-            {
-                conditions.Add(field == Arn ? FindingArn.Sql(sql, region, account, asked) : FindingColumns.Of(field).All(sql, asked));
-            }
+            conditions.Add(FindingArn.Sql(sql, region, account, arns));
         }
 
-        if (key is not null)
+        if (place is not null)
         {
-            conditions.Add($"({sort.Sql}, f.id) {(query.IsDescending ? '<' : '>')} ({sql[sort.Typed(key[0])]}, {sql[PageKey(key[1])]})");
+            conditions.Add(Behind(sql, order.KeysOf(status), place));
         }
 
-        var direction = query.IsDescending ? "DESC" : "ASC";
+        var walk = few is null ? order.Walk(session) : FewWalk(few);
+        if (few is not null)
+        {
+            conditions.Add(few);
+        }
+        else if (order.Scope.Length > 0)
+        {
+            conditions.Add($"{order.Scope} = {sql[account.Number]}");
+        }
+
+        var joined = Tables.Where(table => !walk.Contains(table.Table, StringComparison.Ordinal)).Select(table => $" JOIN {table.Table} ON {table.Join}");
+        conditions.AddRange(Tables.Where(table => table.Join.Length > 0 && walk.Contains(table.Table, StringComparison.Ordinal)).Select(table => table.Join));
+        if (walk.Contains("vulnerability v", StringComparison.Ordinal))
+        {
+            conditions.Add("a.vulnerability = v.id");
+        }
+
+        var direction = query.IsDescending ? " DESC" : "";
+        var keys = order.KeysOf(status);
         using var statement = session.Once(
             $"""
-            SELECT {sort.Sql}, f.id FROM {FindingColumns.From} WHERE {string.Join(" AND ", conditions)}
-            ORDER BY {sort.Sql} {direction}, f.id {direction} LIMIT {query.MaxResults + 1}
+            SELECT {string.Join(", ", keys)} FROM {walk}{string.Concat(joined)} WHERE {string.Join(" AND ", conditions)}
+            ORDER BY {string.Join(", ", keys.Select(key => key + direction))} LIMIT {query.MaxResults + 1}
             """);
-        return statement.List(row => (sort.Read(row), row.GetInt64(1)), sql.Values);
+        return statement.List(order.Read, sql.Values);
     }
 
-    private int Compare((object Key, long Id) left, (object Key, long Id) right)
+    private string FewWalk(string few) => $"finding f{session.Along(few.StartsWith("f.resource", StringComparison.Ordinal) ? "finding_resource" : "finding_assessment")}";
+
+    // the walk begins where the first table has the place; what it then still gives of what was given is left out
+    private string Behind(SqlText sql, string[] keys, object[] place)
     {
-        var order = left.Key is string text ? CodePointOrder.Compare(text, (string)right.Key) : ((IComparable)left.Key).CompareTo(right.Key);
-        order = order != 0 ? order : left.Id.CompareTo(right.Id);
-        return query.IsDescending ? -order : order;
-    }
-
-    private static long PageKey(object value) => value as long? ?? throw new InvalidPageTokenException();
-
-    /// <summary>What findings are ordered by.</summary>
-    private sealed record SortColumn(string Sql, Type Type)
-    {
-        public static SortColumn Of(FindingSort sort) => sort switch
-        {
-            FindingSort.AwsAccountId => Number("f.account"),
-            FindingSort.FindingType => Number("f.type"),
-            FindingSort.Severity => Number("f.severity"),
-            FindingSort.FirstObservedAt => Number("f.first_at"),
-            FindingSort.LastObservedAt => Number(FindingColumns.LastObserved),
-            FindingSort.UpdatedAt => Number("f.updated_at"),
-            FindingSort.FindingStatus => Number("f.status"),
-            FindingSort.ResourceType => Number("r.type"),
-            FindingSort.EcrImagePushedAt => Number("r.pushed_at"),
-            FindingSort.EcrImageRepositoryName => Text("r.repository"),
-            FindingSort.EcrImageRegistry => Text("r.registry"),
-            FindingSort.NetworkProtocol => Text("a.protocol"),
-            FindingSort.ComponentType => Text("a.component_type"),
-            FindingSort.VulnerabilityId => Text("v.name"),
-            FindingSort.VulnerabilitySource => Text("a.source"),
-            FindingSort.InspectorScore => new SortColumn("f.score", typeof(double)),
-            FindingSort.VendorSeverity => Text("a.vendor_severity"),
-            FindingSort.EpssScore => new SortColumn("v.epss", typeof(double)),
-            _ => throw new ArgumentOutOfRangeException(nameof(sort)),
-        };
-
-        public object Read(DbDataReader row) => Type == typeof(string) ? row.GetString(0) : Type == typeof(double) ? row.GetDouble(0) : row.GetInt64(0);
-
-        /// <summary>A value of a token, which may come from anybody.</summary>
-        public object Typed(object value) => (Type == typeof(double), value) switch
-        {
-            (true, long number) => (double)number,
-            _ => value.GetType() == Type ? value : throw new InvalidPageTokenException(),
-        };
-
-        private static SortColumn Number(string sql) => new(sql, typeof(long));
-
-        private static SortColumn Text(string sql) => new(sql, typeof(string));
+        var than = query.IsDescending ? '<' : '>';
+        var behind = $"({string.Join(", ", keys)}) {than} ({string.Join(", ", place.Select(value => sql[value]))})";
+        return order.Seek == keys.Length
+            ? behind
+            : $"({string.Join(", ", keys[..order.Seek])}) {than}= ({string.Join(", ", place[..order.Seek].Select(value => sql[value]))}) AND {behind}";
     }
 }

@@ -25,13 +25,14 @@ public sealed class FindingQueries(EstateDatabase database)
     {
         ArgumentNullException.ThrowIfNull(query);
         var question = PageToken.DigestOf(query with { Accounts = [], MaxResults = 0, NextToken = null });
-        var after = PageToken.Parse(query.NextToken, question, 2);
+        var order = FindingOrder.Of(query.SortBy);
+        var after = PageToken.Parse(query.NextToken, question, order.Keys.Length) is { } token ? order.Typed(token.Key) : null;
         return database.Read(session =>
         {
-            var places = new FindingPlaces(session, database.Region, query).After(after?.Key);
+            var places = new FindingPlaces(session, database.Region, query, order).After(after);
             var page = places.Take(query.MaxResults).ToList();
-            var next = places.Count > page.Count ? new PageToken(question, [page[^1].Key, page[^1].Id]).ToString() : null;
-            return new Page<RecordedFinding>(Load(session, page.Select(place => place.Id)), next);
+            var next = places.Count > page.Count ? new PageToken(question, page[^1]).ToString() : null;
+            return new Page<RecordedFinding>(Load(session, page.Select(key => (long)key[^1])), next);
         });
     }
 
@@ -72,8 +73,11 @@ public sealed class FindingQueries(EstateDatabase database)
         using var statement = session.Once(
             $"""
             SELECT f.id, f.account, f.uid, f.status, f.first_at, {FindingColumns.LastObserved}, f.updated_at, f.closed_at, f.closed_reason,
-              r.document, a.document, v.document
-            FROM {FindingColumns.From} WHERE f.id IN ({list})
+              rd.document, ad.document, vd.document
+            FROM finding f JOIN resource_document rd ON rd.resource = f.resource JOIN assessment_document ad ON ad.assessment = f.assessment
+              JOIN vulnerability_document vd ON vd.vulnerability = f.vulnerability
+              LEFT JOIN coverage c ON c.account = f.account AND c.resource = f.resource AND c.scan_type = f.type
+            WHERE f.id IN ({list})
             """);
         var found = statement.List(row => (Id: row.GetInt64(0), Finding: Read(row))).ToDictionary(one => one.Id, one => one.Finding);
         return [.. wanted.Where(found.ContainsKey).Select(id => found[id])];

@@ -24,12 +24,15 @@ CREATE TABLE advisory_key (
 
 CREATE TABLE key_coordinate (key bigint NOT NULL, coordinate bigint NOT NULL, PRIMARY KEY (key, coordinate)); -- clustered
 
+-- What is asked for stands in narrow rows, what is only shown in documents apart, so that a walk along many rows reads little.
+
 -- what findings are about: flaws, open ports, weaknesses; the document holds the words that all findings of a flaw share
 CREATE TABLE vulnerability (
   id bigint PRIMARY KEY, type bigint NOT NULL, name text NOT NULL,
-  epss double precision NOT NULL, exploit bigint NOT NULL, document bytea NOT NULL,
+  epss double precision NOT NULL, exploit bigint NOT NULL,
   UNIQUE (type, name)
 ); -- table
+CREATE TABLE vulnerability_document (vulnerability bigint PRIMARY KEY, document bytea NOT NULL); -- table
 CREATE INDEX vulnerability_epss ON vulnerability (epss, id);
 
 CREATE TABLE vulnerability_alias (name text NOT NULL, vulnerability bigint NOT NULL, PRIMARY KEY (vulnerability, name)); -- clustered
@@ -41,10 +44,13 @@ CREATE TABLE assessment (
   type bigint NOT NULL, resource_type bigint NOT NULL, title text NOT NULL, severity bigint NOT NULL, score double precision NOT NULL,
   fix bigint NOT NULL, source text NOT NULL, vendor_severity text NOT NULL,
   protocol text NOT NULL, first_port bigint NOT NULL, last_port bigint NOT NULL, component_type text NOT NULL,
-  detector text NOT NULL, file_path text NOT NULL, document bytea NOT NULL
+  detector text NOT NULL, file_path text NOT NULL
 ); -- table
 CREATE INDEX assessment_vulnerability ON assessment (vulnerability, id);
 CREATE INDEX assessment_title ON assessment (title, id);
+CREATE INDEX assessment_source ON assessment (source, id);
+CREATE INDEX assessment_vendor_severity ON assessment (vendor_severity, id);
+CREATE TABLE assessment_document (assessment bigint PRIMARY KEY, document bytea NOT NULL); -- table
 
 CREATE TABLE assessment_package (
   assessment bigint NOT NULL, place bigint NOT NULL,
@@ -55,7 +61,7 @@ CREATE TABLE assessment_package (
 CREATE INDEX assessment_package_name ON assessment_package (name, assessment);
 
 -- several values of one kind: components of a path, their types, tags of a detector
-CREATE TABLE assessment_label (assessment bigint NOT NULL, kind bigint NOT NULL, value text NOT NULL, PRIMARY KEY (assessment, kind, value)); -- clustered
+CREATE TABLE assessment_label (assessment bigint NOT NULL, kind bigint NOT NULL, value text NOT NULL, PRIMARY KEY (kind, value, assessment)); -- clustered
 
 CREATE TABLE resource (
   id bigint PRIMARY KEY, account bigint NOT NULL, name text NOT NULL, type bigint NOT NULL, kind bigint NOT NULL,
@@ -65,9 +71,17 @@ CREATE TABLE resource (
   pushed_at bigint NOT NULL, pulled_at bigint NOT NULL, in_use_at bigint NOT NULL, in_use_count bigint NOT NULL,
   function_name text NOT NULL, runtime text NOT NULL, role text NOT NULL, modified_at bigint NOT NULL,
   project text NOT NULL, project_provider text NOT NULL, visibility text NOT NULL, commit_id text NOT NULL,
-  reachability bigint NOT NULL, document bytea NOT NULL, coordinates bytea NOT NULL, places bytea NOT NULL,
+  reachability bigint NOT NULL,
   UNIQUE (account, name)
 ); -- table
+CREATE INDEX resource_type ON resource (account, type, id);
+CREATE INDEX resource_pushed ON resource (account, pushed_at, id);
+CREATE INDEX resource_repository ON resource (account, repository, id);
+CREATE INDEX resource_registry ON resource (account, registry, id);
+CREATE TABLE resource_document (resource bigint PRIMARY KEY, document bytea NOT NULL); -- table
+
+-- the numbers of a resource's coordinates, and for each a digest of where it was seen
+CREATE TABLE resource_contents (resource bigint PRIMARY KEY, coordinates bytea NOT NULL, places bytea NOT NULL); -- table
 
 -- what a resource contains, with all evidence, as it was taken
 CREATE TABLE inventory (resource bigint PRIMARY KEY, document bytea NOT NULL); -- table
@@ -75,8 +89,9 @@ CREATE TABLE inventory (resource bigint PRIMARY KEY, document bytea NOT NULL); -
 -- several values of one kind: tags, tags of an image, subnets, layers of a function
 CREATE TABLE resource_label (
   resource bigint NOT NULL, kind bigint NOT NULL, name text NOT NULL, value text NOT NULL,
-  PRIMARY KEY (resource, kind, name, value)
+  PRIMARY KEY (kind, name, value, resource)
 ); -- clustered
+CREATE INDEX resource_label_resource ON resource_label (resource);
 
 -- the resources of each coordinate, in blocks of 4096 resources, so that one resource changes few bytes of a coordinate that all have
 CREATE TABLE coordinate_resources (
@@ -89,6 +104,8 @@ CREATE TABLE coverage (
   reason bigint NOT NULL, mode bigint NOT NULL, scanned_at bigint NOT NULL,
   PRIMARY KEY (account, resource, scan_type)
 ); -- clustered
+CREATE INDEX coverage_type ON coverage (account, scan_type, resource);
+CREATE INDEX coverage_scanned ON coverage (account, scanned_at, resource, scan_type);
 
 -- while a finding is active it was last seen by the last scan of its resource; last_at holds the time when it is not
 CREATE TABLE finding (
@@ -97,8 +114,8 @@ CREATE TABLE finding (
   first_at bigint NOT NULL, last_at bigint NOT NULL, updated_at bigint NOT NULL, closed_at bigint NOT NULL, closed_reason bigint NOT NULL
 ); -- table
 CREATE UNIQUE INDEX finding_uid ON finding (uid);
-CREATE INDEX finding_resource ON finding (account, resource, vulnerability);
-CREATE INDEX finding_assessment ON finding (assessment, account, status);
+CREATE INDEX finding_resource ON finding (account, status, resource, type, severity, id);
+CREATE INDEX finding_assessment ON finding (account, status, assessment, id);
 CREATE INDEX finding_first ON finding (account, status, first_at, id);
 CREATE INDEX finding_severity ON finding (account, status, severity, id);
 CREATE INDEX finding_score ON finding (account, status, score, id);

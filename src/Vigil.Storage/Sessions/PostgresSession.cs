@@ -71,6 +71,11 @@ internal sealed class PostgresSession : Session
     // texts compare by their bytes, as in SQLite and in the program
     public override string Translate(string schema) => schema.Replace(" text", " text COLLATE \"C\"", StringComparison.Ordinal);
 
+    public override void Optimize() => Run("ANALYZE");
+
+    // it knows better
+    public override string Along(string index) => "";
+
     public override bool HasTable(string name) =>
         this["SELECT count(*) FROM pg_tables WHERE schemaname = current_schema() AND tablename = $1"].Number(name) > 0;
 

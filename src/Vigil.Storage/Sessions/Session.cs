@@ -60,6 +60,12 @@ internal abstract class Session : IDisposable
     /// <summary>The schema in the database's own words: it is written in those of PostgreSQL.</summary>
     public abstract string Translate(string schema);
 
+    /// <summary>Counts what is in the tables, for the plans of later statements.</summary>
+    public abstract void Optimize();
+
+    /// <summary>Makes a statement walk along an index, where the database takes such advice.</summary>
+    public abstract string Along(string index);
+
     /// <summary>Whether a table is there.</summary>
     public abstract bool HasTable(string name);
 

@@ -59,6 +59,10 @@ internal sealed class SqliteSession : Session
         .Replace("); -- clustered", ") STRICT, WITHOUT ROWID;", StringComparison.Ordinal)
         .Replace("); -- table", ") STRICT;", StringComparison.Ordinal);
 
+    public override void Optimize() => Run("PRAGMA analysis_limit = 1000; ANALYZE; PRAGMA wal_checkpoint(TRUNCATE)");
+
+    public override string Along(string index) => $" INDEXED BY {index}";
+
     public override bool HasTable(string name) => this["SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = $1"].Number(name) > 0;
 
     protected override void BeginWriting() => Run("BEGIN IMMEDIATE");

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Vigil.Domain.Findings.LifeCycle;
+using Vigil.Domain.Coverage;
 using Vigil.Domain.Findings;
 using Vigil.Server.Model;
 using Vigil.Server.Settings;
@@ -45,15 +46,33 @@ internal sealed class HistoryOperations(FindingQueries findings, ChangeFeed feed
         {
             json.WriteStartObject();
             json.WriteNumber("number", entry.Number);
-            json.WritePropertyName("event");
-            Write(json, entry.Change);
-            json.WritePropertyName("finding");
-            FindingJson.Write(json, entry.Finding);
+            Write(json, entry);
             json.WriteEndObject();
         }
 
         json.WriteEndArray();
         json.WriteNumber("readTo", readTo);
+    }
+
+    private static void Write(Utf8JsonWriter json, FeedEntry entry)
+    {
+        if (entry is FeedEntry.OfFinding(_, var change, var finding))
+        {
+            json.WritePropertyName("event");
+            Write(json, change);
+            json.WritePropertyName("finding");
+            FindingJson.Write(json, finding);
+        }
+        else if (entry is FeedEntry.OfCoverage coverage)
+        {
+            json.WriteStartObject("coverage");
+            json.WriteTime("at", coverage.At);
+            json.WriteString("resourceId", coverage.Resource.Id);
+            json.WriteString("scanType", CoverageWords.Type[coverage.ScanType]);
+            json.WriteString("reason", CoverageWords.Reason[coverage.Reason]);
+            json.WriteBoolean("isFirstScan", coverage.IsFirstScan);
+            json.WriteEndObject();
+        }
     }
 
     private static void Write(Utf8JsonWriter json, HistoryEntry entry)

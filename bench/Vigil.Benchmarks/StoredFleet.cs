@@ -1,0 +1,115 @@
+using System.Diagnostics;
+using System.Globalization;
+using Vigil.Advisories.Exploits;
+using Vigil.Advisories.Store;
+using Vigil.Domain.Accounts;
+using Vigil.Domain.Packages;
+using Vigil.Domain.Purl;
+using Vigil.Domain.Resources;
+using Vigil.Storage;
+using Vigil.Storage.Queries;
+
+namespace Vigil.Benchmarks;
+
+/// <summary>The estate with all its findings in a database, filled some resources at a time.</summary>
+internal sealed class StoredFleet : IMeasuredEstate
+{
+    public static readonly AccountId Account = AccountId.Parse("123456789012");
+
+    private const int Batch = 50;
+
+    private readonly int _packagesPerResource;
+    private readonly StoredEstate _estate;
+    private readonly List<Package> _packages = [];
+    private readonly List<Submission> _submissions = [];
+    private long _seen;
+    private int _resources;
+
+    private StoredFleet(EstateDatabase database, AdvisoryStore store, ExploitTable exploits, int packagesPerResource)
+    {
+        (Database, _packagesPerResource) = (database, packagesPerResource);
+        _estate = new StoredEstate(Database, TimeProvider.System);
+        _estate.JudgeBy(store, exploits);
+    }
+
+    public EstateDatabase Database { get; }
+
+    public long Mebibytes => 0;
+
+    /// <summary>Time spent in taking inventories in.</summary>
+    public TimeSpan Taking { get; private set; }
+
+    /// <summary>Makes an empty estate.</summary>
+    /// <param name="options">Where; an old SQLite file is deleted.</param>
+    /// <param name="store">The generation.</param>
+    /// <param name="exploits">What is known of exploitation.</param>
+    /// <param name="packagesPerResource">How many of a resource's packages count.</param>
+    public static StoredFleet Create(DatabaseOptions options, AdvisoryStore store, ExploitTable exploits, int packagesPerResource)
+    {
+        foreach (var end in (string[])["", "-wal", "-shm"])
+        {
+            if (options.SqlitePath.Length > 0)
+            {
+                File.Delete(options.SqlitePath + end);
+            }
+        }
+
+        return new StoredFleet(EstateDatabase.Open(options), store, exploits, packagesPerResource);
+    }
+
+    public int Intern(Coordinate coordinate)
+    {
+        _packages.Add(new Package
+        {
+            Coordinate = coordinate,
+            Purl = PackageUrl.Parse(string.Create(CultureInfo.InvariantCulture, $"pkg:generic/p{_packages.Count}")),
+            Evidence = [new Evidence("var/lib/packages")],
+        });
+        return _packages.Count - 1;
+    }
+
+    public void Put(string resource, int[] coordinates)
+    {
+        var role = _resources++ % 400;
+        var machine = new Resource
+        {
+            Account = Account,
+            Type = ResourceType.AwsEc2Instance,
+            Id = resource,
+            Machine = new Machine { ImageId = string.Create(CultureInfo.InvariantCulture, $"ami-{role:x17}"), OperatingSystem = $"OS_{role % 11}" },
+            Tags = [new Tag("role", string.Create(CultureInfo.InvariantCulture, $"role-{role}"))],
+        };
+        var inventory = new Inventory
+        {
+            Artifact = new ArtifactIdentity(ArtifactKind.Host, "/"),
+            Packages = [.. coordinates.Take(_packagesPerResource).Distinct().Order().Select(coordinate => _packages[coordinate])],
+        };
+        _submissions.Add(new Submission(machine, inventory));
+        if (_submissions.Count == Batch)
+        {
+            Flush();
+        }
+    }
+
+    public void Flush()
+    {
+        var started = Stopwatch.GetTimestamp();
+        _estate.Submit(_submissions);
+        Taking += Stopwatch.GetElapsedTime(started);
+        _submissions.Clear();
+    }
+
+    public void Apply(GenerationDelta delta, AdvisoryStore after) => _estate.Apply(delta, after, () => { }, CancellationToken.None);
+
+    public int TakeFindings()
+    {
+        var last = LastChange();
+        var findings = (int)(last - _seen);
+        _seen = last;
+        return findings;
+    }
+
+    public void Dispose() => Database.Dispose();
+
+    private long LastChange() => new ChangeFeed(Database).LastNumber;
+}
