@@ -8,13 +8,15 @@ using Vigil.Scanning.Extraction;
 
 namespace Vigil.Cli.Commands;
 
-/// <summary>The things that can be read, for every verb that reads one: <c>host</c>, <c>dir DIR</c>, <c>image REF</c>, <c>sbom FILE</c>.</summary>
+/// <summary>The things that can be read, for every verb that reads one: <c>host</c>, <c>dir DIR</c>, <c>image REF</c>, <c>function ZIP</c>, <c>sbom FILE</c>.</summary>
 internal sealed class ArtifactCommands
 {
     private readonly Option<string?> _platform = new("--platform") { Description = "Which image of a multi-platform one, as in linux/arm64", HelpName = "OS/ARCH" };
     private readonly Option<bool> _insecure = new("--insecure") { Description = "Accept plain HTTP and any certificate of a registry; digests are checked all the same" };
     private readonly Option<bool> _offline = new("--offline") { Description = "Never use the network: an image must be a file here" };
     private readonly Option<bool> _osOnly = new("--os-only") { Description = "Packages of the operating system alone; a host or directory is then not walked in full" };
+    private readonly Option<string> _runtime = new("--runtime") { Description = "Runtime of the function: python3.12, nodejs20.x, provided.al2023", HelpName = "NAME" };
+    private readonly Option<string[]> _layers = new("--layer") { Description = "Zip of a layer of the function; several in the order in which they are laid over each other", HelpName = "ZIP" };
     private readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "No progress and no table, only the exit code" };
     private readonly Func<ParseResult, Inventory, CancellationToken, Task<int>> _then;
 
@@ -27,12 +29,15 @@ internal sealed class ArtifactCommands
     {
         var directory = new Argument<string>("DIR") { Description = "A root file system: a mounted disk, an unpacked image" };
         var reference = new Argument<string>("IMAGE") { Description = "A registry reference, a docker save archive, an OCI archive or an OCI layout directory" };
+        var package = new Argument<string>("ZIP") { Description = "The zip with the code" };
         var sbom = new Argument<string>("FILE") { Description = "CycloneDX, SPDX, syft's JSON or a list of package URLs; - for standard input" };
         AddScanned(verb, new Command("host", "This machine"), options, (_, _) => Task.FromResult(ArtifactSource.OpenHost()));
         AddScanned(verb, new Command("dir", "A directory taken as a root file system") { directory }, options, (parsed, _) =>
             Task.FromResult(ArtifactSource.OpenDirectory(parsed.GetRequiredValue(directory))));
         AddScanned(verb, new Command("image", "A container image") { reference, _platform, _insecure }, options, (parsed, cancellation) =>
             OpenImageAsync(parsed, parsed.GetRequiredValue(reference), cancellation));
+        AddScanned(verb, new Command("function", "The deployment package of a serverless function") { package, _runtime, _layers }, options, (parsed, _) =>
+            Task.FromResult(ArtifactSource.OpenFunction(parsed.GetRequiredValue(package), FunctionOf(parsed))));
         Add(verb, new Command(verb.Name == "sbom" ? "convert" : "sbom", "A bill of materials") { sbom }, options, (parsed, cancellation) => SbomFile.ReadAsync(parsed.GetRequiredValue(sbom), cancellation));
     }
 
@@ -72,6 +77,9 @@ internal sealed class ArtifactCommands
         parsed.GetValue(_offline) && !Path.Exists(reference)
             ? throw new FormatException($"{reference} is not here, and --offline forbids to ask a registry for it")
             : ArtifactSource.OpenImageAsync(reference, Options(parsed), ScanLimits.Default, cancellation);
+
+    private FunctionOptions FunctionOf(ParseResult parsed) =>
+        new() { Runtime = parsed.GetValue(_runtime) ?? "", Layers = parsed.GetValue(_layers) ?? [] };
 
     private ImageOptions Options(ParseResult parsed) => new()
     {

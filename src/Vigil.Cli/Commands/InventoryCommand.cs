@@ -15,7 +15,7 @@ internal static class InventoryCommand
         var file = new Argument<string?>("FILE") { Description = "The file for --type", Arity = ArgumentArity.ZeroOrOne };
         var format = Report<Inventory>.Option(InventoryReports.All, "--format", "-f");
         var partialOk = Gate.PartialOkOption();
-        var command = new Command("inventory", "List the packages of a host, a directory, an image or one package database") { batch, type, file };
+        var command = new Command("inventory", "List the packages of a host, a directory, an image, a function or one package database") { batch, type, file };
         command.SetAction((parsed, cancellationToken) => parsed.GetValue(batch)
             ? BatchCommand.RunAsync(InventoryAnswers.Answer, cancellationToken)
             : Task.FromResult(ReadFile(parsed.GetValue(type), parsed.GetValue(file))));

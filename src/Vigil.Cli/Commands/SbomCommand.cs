@@ -12,7 +12,7 @@ internal static class SbomCommand
         var format = Report<Inventory>.Option(InventoryReports.Sboms, "--format", "-f");
         var output = new Option<string?>("--output", "-o") { Description = "Write to this file instead of standard output", HelpName = "FILE" };
         var partialOk = Gate.PartialOkOption();
-        var command = new Command("sbom", "Write the bill of materials of a host, a directory or an image");
+        var command = new Command("sbom", "Write the bill of materials of a host, a directory, an image or a function");
         new ArtifactCommands((parsed, inventory, _) =>
         {
             var report = Report<Inventory>.Find(InventoryReports.Sboms, parsed.GetRequiredValue(format));

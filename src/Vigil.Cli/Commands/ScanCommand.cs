@@ -26,7 +26,7 @@ internal sealed class ScanCommand
     public static Command Create()
     {
         var scan = new ScanCommand();
-        var command = new Command("scan", "Find the known vulnerabilities of a host, a directory or an image");
+        var command = new Command("scan", "Find the known vulnerabilities of a host, a directory, an image or a function");
         scan._artifacts.AddTo(command, [scan._location, scan._format, scan._files, scan._failOn, scan._partialOk, .. scan._filter.Options, .. scan._submission.Options]);
         return command;
     }

@@ -36,6 +36,7 @@ internal static class InventoryJson
         json.WriteString("name", inventory.Artifact.Name);
         json.WriteOptional("digest", inventory.Artifact.Digest);
         json.WriteOptional("architecture", inventory.Artifact.Architecture);
+        json.WriteOptional("runtime", inventory.Artifact.Runtime);
         if (inventory.Artifact.Created is { } created)
         {
             json.WriteString("created", created.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));

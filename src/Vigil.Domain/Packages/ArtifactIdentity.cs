@@ -9,4 +9,7 @@ public sealed record ArtifactIdentity(ArtifactKind Kind, string Name, string Dig
 {
     /// <summary>When an image was built, as its configuration states it; <see langword="null"/> where nothing does.</summary>
     public DateTimeOffset? Created { get; init; }
+
+    /// <summary>Runtime that a function is to run on, as it was named (<c>python3.12</c>); empty when it was not.</summary>
+    public string Runtime { get; init; } = "";
 }

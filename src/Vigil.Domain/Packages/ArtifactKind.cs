@@ -11,4 +11,7 @@ public enum ArtifactKind
 
     /// <summary>A container image with layers.</summary>
     Image,
+
+    /// <summary>The deployment package of a serverless function, with its layers.</summary>
+    Function,
 }

@@ -71,7 +71,7 @@ public sealed class InventoryDecoder
 
     private Inventory Inventory() => new()
     {
-        Artifact = new ArtifactIdentity(Enum<ArtifactKind>(), Text(), Text(), Text()) { Created = Time() },
+        Artifact = new ArtifactIdentity(Enum<ArtifactKind>(), Text(), Text(), Text()) { Runtime = Text(), Created = Time() },
         OperatingSystem = Number() == 0 ? null : System(),
         RunningKernel = Text(),
         Packages = List(Package),

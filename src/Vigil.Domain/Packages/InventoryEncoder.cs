@@ -35,7 +35,7 @@ public sealed class InventoryEncoder
     private void Write(Inventory inventory)
     {
         Write((int)inventory.Artifact.Kind);
-        Write(inventory.Artifact.Name, inventory.Artifact.Digest, inventory.Artifact.Architecture);
+        Write(inventory.Artifact.Name, inventory.Artifact.Digest, inventory.Artifact.Architecture, inventory.Artifact.Runtime);
         Write(inventory.Artifact.Created?.ToString("O", CultureInfo.InvariantCulture) ?? "");
         Write(inventory.OperatingSystem is null ? 0 : 1);
         if (inventory.OperatingSystem is { } system)

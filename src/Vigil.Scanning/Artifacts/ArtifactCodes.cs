@@ -29,6 +29,9 @@ public static class ArtifactCodes
     /// <summary>Entries of an archive are encrypted, or compressed in a way that is not known.</summary>
     public static readonly DiagnosticCode EntryUnreadable = new(1016);
 
+    /// <summary>The runtime of a function is none that is known: nothing is known of what it brings.</summary>
+    public static readonly DiagnosticCode UnknownRuntime = new(1017, IsNotice: true);
+
     /// <summary>A bound of the scan was reached: entries, sizes, compression ratio.</summary>
     public static readonly DiagnosticCode LimitReached = new(1007);
 

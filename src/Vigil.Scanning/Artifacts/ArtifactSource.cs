@@ -1,5 +1,6 @@
 using Vigil.Domain.Diagnostics;
 using Vigil.Scanning.Artifacts.Directories;
+using Vigil.Scanning.Artifacts.Functions;
 using Vigil.Scanning.Artifacts.Images;
 using Vigil.Scanning.Artifacts.Registries;
 using Vigil.Scanning.Extraction;
@@ -15,6 +16,17 @@ public abstract class ArtifactSource : IAsyncDisposable
     /// <summary>A directory taken as a root file system.</summary>
     /// <exception cref="ArtifactException">It is no directory, or cannot be read.</exception>
     public static ArtifactSource OpenDirectory(string path) => new DirectorySource(path, isHost: false);
+
+    /// <summary>A serverless function: its deployment package as a zip, and the layers that it is given.</summary>
+    /// <param name="path">The zip with the code.</param>
+    /// <param name="options">Its layers, and the runtime that it is to run on.</param>
+    /// <exception cref="ArtifactException">A file cannot be opened, or is no zip.</exception>
+    public static ArtifactSource OpenFunction(string path, FunctionOptions options)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(options);
+        return new FunctionSource(path, options);
+    }
 
     /// <summary>An image: in a file or directory when there is one of that name, else in a registry. Files are told apart by their contents.</summary>
     /// <param name="name">

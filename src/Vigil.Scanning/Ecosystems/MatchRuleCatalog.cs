@@ -29,7 +29,6 @@ internal static class MatchRuleCatalog
         ["Azure Linux"] = new PlainRpmMatchRule(),
         ["Bitnami"] = new LanguageMatchRule("bitnami"),
         ["Bottlerocket"] = new PlainRpmMatchRule(),
-        ["CPE"] = new LanguageMatchRule("maven"), // products that are known by vendor and name alone: NVD's configurations
         ["Chainguard"] = new WolfiMatchRule(),
         ["Debian"] = new DebianMatchRule(),
         ["Echo"] = new DebianMatchRule(),

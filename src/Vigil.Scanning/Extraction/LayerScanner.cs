@@ -51,7 +51,7 @@ internal sealed class LayerScanner(ExtractorSet extractors, PathAliases aliases,
         switch (tar.Kind)
         {
             case TarEntryKind.File:
-                ReadFile(tar, path, layer);
+                ReadFile(new FileEntry(path, tar.Length, tar.Mode), tar.Read, layer);
                 break;
             case TarEntryKind.SymbolicLink or TarEntryKind.HardLink:
                 var wanting = extractors.Wanting(new FileEntry(path, length: -1, tar.Mode));
@@ -60,9 +60,12 @@ internal sealed class LayerScanner(ExtractorSet extractors, PathAliases aliases,
         }
     }
 
-    private void ReadFile(TarReader tar, ReadOnlySpan<byte> path, LayerContentsBuilder layer)
+    /// <summary>Offers a file to the extractors, and keeps what they find in it.</summary>
+    /// <param name="entry">The file, at the path of the entry just noted.</param>
+    /// <param name="read">Reads on in its content, which is not touched when nobody wants it.</param>
+    /// <param name="layer">Takes what was found.</param>
+    public void ReadFile(in FileEntry entry, StreamedFile.ReadOn read, LayerContentsBuilder layer)
     {
-        var entry = new FileEntry(path, tar.Length, tar.Mode);
         var readers = extractors.Wanting(entry);
         var aliasReaders = aliases.Find(entry, extractors, out var name) & ~readers;
         if (!(readers | aliasReaders).Any)
@@ -70,8 +73,8 @@ internal sealed class LayerScanner(ExtractorSet extractors, PathAliases aliases,
             return;
         }
 
-        using var content = new StreamedFile(tar.Read, tar.Length, limits.MaxFileBytes, isShared: readers.Count + aliasReaders.Count > 1);
-        var file = !readers.Any ? null : extractors.Read(EntryPath.ToText(path), content, readers, limits);
+        using var content = new StreamedFile(read, entry.Length, limits.MaxFileBytes, isShared: readers.Count + aliasReaders.Count > 1);
+        var file = !readers.Any ? null : extractors.Read(EntryPath.ToText(entry.Path), content, readers, limits);
         if (aliasReaders.Any)
         {
             var other = extractors.Read(name, content, aliasReaders, limits);
@@ -83,7 +86,7 @@ internal sealed class LayerScanner(ExtractorSet extractors, PathAliases aliases,
             };
         }
 
-        layer.AddFile(path, file!); // one of the two masks is not empty
+        layer.AddFile(entry.Path, file!); // one of the two masks is not empty
     }
 
     private static void ReadWhiteout(ReadOnlySpan<byte> path, ReadOnlySpan<byte> name, LayerContentsBuilder layer)

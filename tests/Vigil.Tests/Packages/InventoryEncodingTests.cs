@@ -10,7 +10,7 @@ public sealed class InventoryEncodingTests
 {
     private static readonly Inventory Full = new()
     {
-        Artifact = new ArtifactIdentity(ArtifactKind.Image, "team/app:1", "sha256:0a", "amd64") { Created = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero) },
+        Artifact = new ArtifactIdentity(ArtifactKind.Image, "team/app:1", "sha256:0a", "amd64") { Created = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero), Runtime = "python3.12" },
         OperatingSystem = new OperatingSystem
         {
             Ecosystem = "Ubuntu",

@@ -5,7 +5,7 @@ using Vigil.Scanning.Extraction;
 namespace Vigil.Scanning.Artifacts.Directories;
 
 /// <summary>A file on disk.</summary>
-internal sealed class DiskFile(SafeFileHandle file, long length, long maxFileBytes) : FileContent, IDisposable
+internal sealed class DiskFile(SafeFileHandle file, long length, long maxFileBytes, bool ownsFile = true) : FileContent, IDisposable
 {
     private byte[] _whole = [];
 
@@ -52,6 +52,9 @@ internal sealed class DiskFile(SafeFileHandle file, long length, long maxFileByt
             _whole = [];
         }
 
-        file.Dispose();
+        if (ownsFile)
+        {
+            file.Dispose();
+        }
     }
 }

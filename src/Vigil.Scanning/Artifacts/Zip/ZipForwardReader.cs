@@ -18,6 +18,9 @@ internal sealed class ZipForwardReader(Stream stream, UnpackingBudget budget) : 
 
     public override ReadOnlySpan<byte> Name => _name;
 
+    /// <summary>Whether the beginning of an archive was found.</summary>
+    public bool IsZip { get; private set; }
+
     protected override bool MoveToNext()
     {
         if (_isStarted)
@@ -59,6 +62,7 @@ internal sealed class ZipForwardReader(Stream stream, UnpackingBudget budget) : 
 
         if (_window.Available.StartsWith(ZipFormat.LocalHeader) || _window.Available.StartsWith(ZipFormat.EndRecord))
         {
+            IsZip = true;
             return;
         }
 
@@ -68,6 +72,7 @@ internal sealed class ZipForwardReader(Stream stream, UnpackingBudget budget) : 
             _window.Advance(at < 0 ? _window.Available.Length - 3 : at);
             if (at >= 0)
             {
+                IsZip = true;
                 return;
             }
         }

@@ -14,9 +14,7 @@ internal sealed class ProgramExtractor(string name, params IProgramReader[] read
 
     // Unix marks programs; archives that were made elsewhere know no mode
     public bool Wants(in FileEntry entry) =>
-        (entry.Length < 0 || entry.Length >= MinBytes)
-        && (entry.Mode == 0 ? !entry.FileName.Contains((byte)'.') || IsWindowsProgram(entry.FileName) : (entry.Mode & AnyExecute) != 0 || IsWindowsProgram(entry.FileName))
-        && !IsScript(entry.FileName);
+        (entry.Length < 0 || entry.Length >= MinBytes) && !IsScript(entry.FileName) && (IsMarked(entry) || IsWindowsProgram(entry.FileName) || IsKnown(entry.FileName));
 
     public void Extract(string path, FileContent content, FactSink sink) => ProgramFile.ForEach(content, program =>
     {
@@ -32,6 +30,21 @@ internal sealed class ProgramExtractor(string name, params IProgramReader[] read
             }
         }
     });
+
+    private bool IsKnown(ReadOnlySpan<byte> name)
+    {
+        foreach (var reader in readers)
+        {
+            if (reader.Knows(name))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsMarked(in FileEntry entry) => entry.Mode == 0 ? !entry.FileName.Contains((byte)'.') : (entry.Mode & AnyExecute) != 0;
 
     private static bool IsWindowsProgram(ReadOnlySpan<byte> name) => name.EndsWith(".exe"u8);
 

@@ -58,7 +58,7 @@ public static class InventoryBuilder
         return true;
     }
 
-    // what the distribution judges in its packages is not judged a second time
+    // what the distribution judges in its packages is not judged a second time, and nothing is guessed where it knows
     private static void AddLanguages(
         List<VisibleFile> files, OperatingSystem? system, ArtifactView view, Dictionary<Coordinate, Package> packages, List<Diagnostic> diagnostics)
     {
@@ -76,7 +76,7 @@ public static class InventoryBuilder
                 continue;
             }
 
-            Join(file, system, view, judged.Contains(owner) ? owner : "", packages, fact => installed.Holds(fact, file.Path));
+            Join(file, system, view, judged.Contains(owner) ? owner : "", packages, fact => installed.Holds(fact, file.Path) && !(fact.IsGuess && owner.Length > 0));
         }
     }
 

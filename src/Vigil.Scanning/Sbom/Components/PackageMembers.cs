@@ -36,7 +36,6 @@ internal static class PackageMembers
         OfDependency("groups", d => string.Join(' ', d.Groups), (d, value) => d with { Groups = [.. value.Split(' ', StringSplitOptions.RemoveEmptyEntries)] }),
         OfDependency("path", d => string.Join(' ', d.Path), (d, value) => d with { Path = [.. value.Split(' ', StringSplitOptions.RemoveEmptyEntries)] }),
         new("isGuess", p => p.IsGuess ? "true" : "", (p, value) => p with { IsGuess = value == "true" }),
-        new("isGuess", p => p.IsGuess ? "true" : "false", (p, value) => p with { IsGuess = value == "true" }),
         new("context", p => p.Context.ToString(), (p, value) => Enum.TryParse<PackageContext>(value, out var context) ? p with { Context = context } : p),
     ];
 

@@ -55,6 +55,7 @@ internal sealed class ComponentInventory(SbomContents contents, string name)
         DigestOf(contents.Artifact),
         Property(ArtifactProperties.Architecture))
     {
+        Runtime = Property(ArtifactProperties.Runtime),
         Created = DateTimeOffset.TryParseExact(Property(ArtifactProperties.Created), "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var created) ? created : null,
     };
 
