@@ -3,21 +3,26 @@ using Vigil.Server.Advisories;
 using Vigil.Server.Blobs;
 using Vigil.Server.Identity;
 using Vigil.Server.Model;
-using Vigil.Server.Operations;
 using Vigil.Server.Operations.Accounts;
+using Vigil.Server.Operations.Aggregations;
 using Vigil.Server.Operations.Cis;
 using Vigil.Server.Operations.CodeSecurity;
+using Vigil.Server.Operations.Coverage;
 using Vigil.Server.Operations.Filters;
 using Vigil.Server.Operations.Findings;
 using Vigil.Server.Operations.Members;
 using Vigil.Server.Operations.Reports;
+using Vigil.Server.Operations.Scanning;
+using Vigil.Server.Operations.Usage;
 using Vigil.Server.Operations.Vulnerabilities;
 using Vigil.Server.Settings;
 using Vigil.Server.Submissions;
 using Vigil.Server.Wire;
 using Vigil.Storage;
+using Vigil.Storage.Aggregations;
 using Vigil.Storage.Queries;
 using Vigil.Storage.Records;
+using Vigil.Storage.Rules;
 
 namespace Vigil.Server.Hosting;
 
@@ -75,17 +80,23 @@ internal static class VigilServer
             });
         })
         .AddSingleton<StoredEstate>()
+        .AddSingleton<ResourceRegister>()
+        .AddSingleton<FilterRegistry>()
+        .AddSingleton<RuleWeighing>()
+        .AddSingleton<Retention>()
         .AddSingleton<FindingQueries>()
+        .AddSingleton<CoverageQueries>()
+        .AddSingleton<AggregationQueries>()
         .AddSingleton<ChangeFeed>()
         .AddSingleton<IRecords, DatabaseRecords>()
         .AddSingleton<AdvisoryLibrary>()
-        .AddHostedService<AdvisoryWatch>();
+        .AddHostedService<AdvisoryWatch>()
+        .AddHostedService<EstateUpkeep>();
 
     private static IServiceCollection AddSettings(this IServiceCollection services) => services
         .AddSingleton<AccountSettings>()
         .AddSingleton<Organization>()
         .AddSingleton<TagShelf>()
-        .AddSingleton<FilterShelf>()
         .AddSingleton<CisConfigurations>()
         .AddSingleton<CisSessions>()
         .AddSingleton<AuditLog>();
@@ -113,7 +124,7 @@ internal static class VigilServer
         .AddHostedService<ReportWorker>();
 
     private static IServiceCollection AddOperations(this IServiceCollection services) => services
-        .AddSingleton<IScanSwitch, PendingOperations>()
+        .AddSingleton<ScanSwitch>()
         .AddSingleton<IOperations, EnablementOperations>()
         .AddSingleton<IOperations, ConfigurationOperations>()
         .AddSingleton<IOperations, DeepInspectionOperations>()
@@ -129,12 +140,15 @@ internal static class VigilServer
         .AddSingleton<IOperations, FindingDetailOperations>()
         .AddSingleton<IOperations, HistoryOperations>()
         .AddSingleton<IOperations, FilterOperations>()
+        .AddSingleton<IOperations, CoverageOperations>()
+        .AddSingleton<IOperations, AggregationOperations>()
+        .AddSingleton<IOperations, UsageOperations>()
+        .AddSingleton<IOperations, SbomScanOperations>()
         .AddSingleton<IOperations, ReportOperations>()
         .AddSingleton<IOperations, VulnerabilityOperations>()
         .AddSingleton<IOperations, CisConfigurationOperations>()
         .AddSingleton<IOperations, CisScanOperations>()
         .AddSingleton<IOperations, CisSessionOperations>()
         .AddSingleton<IOperations, SwitchedOffOperations>()
-        .AddSingleton<IOperations, SubmissionOperations>()
-        .AddSingleton<IOperations, PendingOperations>();
+        .AddSingleton<IOperations, SubmissionOperations>();
 }

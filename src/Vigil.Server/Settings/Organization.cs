@@ -2,12 +2,13 @@ using System.Collections.Immutable;
 using Vigil.Domain.Accounts;
 using Vigil.Server.Wire;
 using Vigil.Storage.Records;
+using Vigil.Storage.Rules;
 
 namespace Vigil.Server.Settings;
 
 /// <summary>The accounts of this installation: one manages it, one administers the others, the rest are members or on their own.</summary>
 /// <remarks>As long as nobody is delegated, the managing account administers.</remarks>
-internal sealed class Organization(IRecords records, AccountSettings accounts)
+internal sealed class Organization(IRecords records, AccountSettings accounts, FilterRegistry filters)
 {
     /// <summary>Most members (spec §16).</summary>
     public const int MostMembers = 10_000;
@@ -76,6 +77,7 @@ internal sealed class Organization(IRecords records, AccountSettings accounts)
     {
         var isNew = MemberOf(administrator, account) is not { IsAssociated: true };
         _members.Change(administrator, account.ToString(), _ => new MemberState(IsAssociated: true, now));
+        filters.Govern(account, administrator);
         if (isNew)
         {
             accounts.Change(account, state => state.Enable(State.AutoEnable, now));
@@ -83,8 +85,11 @@ internal sealed class Organization(IRecords records, AccountSettings accounts)
     }
 
     /// <summary>Lets a member be on its own again; it keeps its settings.</summary>
-    public void Disassociate(AccountId administrator, AccountId account, DateTimeOffset now) =>
+    public void Disassociate(AccountId administrator, AccountId account, DateTimeOffset now)
+    {
         _members.Change(administrator, account.ToString(), _ => new MemberState(IsAssociated: false, now));
+        filters.Govern(account, account);
+    }
 }
 
 /// <summary>How the organisation is set up.</summary>

@@ -6,7 +6,7 @@ using Vigil.Server.Wire;
 namespace Vigil.Server.Operations.Accounts;
 
 /// <summary>Switching types of scan on and off, and what is on.</summary>
-internal sealed class EnablementOperations(AccountSettings accounts, Organization organization, IScanSwitch scans) : IOperations
+internal sealed class EnablementOperations(AccountSettings accounts, Organization organization, ScanSwitch scans) : IOperations
 {
     public IEnumerable<OperationEntry> Entries =>
     [
@@ -47,7 +47,7 @@ internal sealed class EnablementOperations(AccountSettings accounts, Organizatio
             }
 
             var state = accounts.Change(account, state => state.Disable(kinds));
-            scans.Disable(account, kinds, call.At);
+            scans.Disable(account, kinds, call.Cancellation);
             return state;
         });
     }

@@ -1,13 +1,13 @@
 using System.Text.Json;
 using Vigil.Server.Operations.Cis;
-using Vigil.Server.Operations.Filters;
 using Vigil.Server.Settings;
 using Vigil.Server.Wire;
+using Vigil.Storage.Rules;
 
 namespace Vigil.Server.Operations.Accounts;
 
 /// <summary>Tags on filters and CIS configurations.</summary>
-internal sealed class TagOperations(TagShelf tags, FilterShelf filters, CisConfigurations configurations) : IOperations
+internal sealed class TagOperations(TagShelf tags, FilterRegistry filters, CisConfigurations configurations) : IOperations
 {
     public IEnumerable<OperationEntry> Entries =>
     [
@@ -19,7 +19,7 @@ internal sealed class TagOperations(TagShelf tags, FilterShelf filters, CisConfi
     private string ArnOf(Call call)
     {
         var arn = call.Text("resourceArn");
-        return filters.Exists(call.Account, arn) || configurations.Find(call.Account, arn) is not null
+        return filters.List(call.Account).Any(filter => filter.Arn == arn) || configurations.Find(call.Account, arn) is not null
             ? arn
             : throw ApiException.NotFound($"There is no resource {arn}.");
     }

@@ -1,7 +1,7 @@
 using System.Text.Json;
-using Vigil.Domain.Findings.LifeCycle;
 using Vigil.Domain.Coverage;
 using Vigil.Domain.Findings;
+using Vigil.Domain.Findings.LifeCycle;
 using Vigil.Server.Model;
 using Vigil.Server.Settings;
 using Vigil.Server.Wire;
@@ -56,22 +56,26 @@ internal sealed class HistoryOperations(FindingQueries findings, ChangeFeed feed
 
     private static void Write(Utf8JsonWriter json, FeedEntry entry)
     {
-        if (entry is FeedEntry.OfFinding(_, var change, var finding))
+        switch (entry)
         {
-            json.WritePropertyName("event");
-            Write(json, change);
-            json.WritePropertyName("finding");
-            FindingJson.Write(json, finding);
-        }
-        else if (entry is FeedEntry.OfCoverage coverage)
-        {
-            json.WriteStartObject("coverage");
-            json.WriteTime("at", coverage.At);
-            json.WriteString("resourceId", coverage.Resource.Id);
-            json.WriteString("scanType", CoverageWords.Type[coverage.ScanType]);
-            json.WriteString("reason", CoverageWords.Reason[coverage.Reason]);
-            json.WriteBoolean("isFirstScan", coverage.IsFirstScan);
-            json.WriteEndObject();
+            case FeedEntry.OfFinding change:
+                json.WritePropertyName("event");
+                Write(json, change.Change);
+                json.WritePropertyName("finding");
+                FindingJson.Write(json, change.Finding);
+                break;
+            case FeedEntry.OfCoverage change:
+                json.WriteStartObject("event");
+                json.WriteTime("at", change.At);
+                json.WriteString("event", change.IsFirstScan ? "FIRST_SCAN" : "COVERAGE_CHANGED");
+                json.WriteString("status", CoverageWords.IsActive(change.Reason) ? "ACTIVE" : "INACTIVE");
+                json.WriteString("reason", CoverageWords.Reason[change.Reason]);
+                json.WriteEndObject();
+                json.WritePropertyName("resource");
+                ResourceJson.Write(json, change.Resource);
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(entry));
         }
     }
 
