@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 using Vigil.Server.Model;
 
 namespace Vigil.Server.Wire;
@@ -33,6 +34,11 @@ internal static class RequestInput
         if (body.IsEmpty)
         {
             return Empty;
+        }
+
+        if (!Utf8.IsValid(body.Span))
+        {
+            throw ApiException.CannotParse("The body is no UTF-8.");
         }
 
         try
