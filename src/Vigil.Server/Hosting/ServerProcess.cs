@@ -1,8 +1,9 @@
+using System.Globalization;
 using Microsoft.Extensions.Options;
 using Vigil.Domain.Accounts;
 using Vigil.Server.Identity;
 using Vigil.Server.Settings;
-using Vigil.Server.Wire;
+using Vigil.Storage;
 
 namespace Vigil.Server.Hosting;
 
@@ -27,6 +28,11 @@ internal static class ServerProcess
     {
         try
         {
+            if (args is ["migrate", .. var rest])
+            {
+                return Migrate(rest, Console.Out);
+            }
+
             await using var server = Build(args, Console.Out);
             await server.RunAsync();
             return 0;
@@ -60,6 +66,18 @@ internal static class ServerProcess
         server.MapVigil();
         EnsureAdministrator(server.Services, output);
         return server;
+    }
+
+    // opening the database brings its schema up to date
+    private static int Migrate(string[] args, TextWriter output)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.Configuration.AddCommandLine(args, Switches);
+        builder.Services.AddVigil();
+        using var provider = builder.Services.BuildServiceProvider();
+        var version = Migrations.VersionOf(provider.GetRequiredService<EstateDatabase>());
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"The database has schema {version}."));
+        return 0;
     }
 
     private static void EnsureAdministrator(IServiceProvider services, TextWriter output)

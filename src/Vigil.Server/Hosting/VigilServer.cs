@@ -1,4 +1,9 @@
 using Microsoft.Extensions.Options;
+using OpenTelemetry;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+using Scalar.AspNetCore;
 using Vigil.Server.Advisories;
 using Vigil.Server.Blobs;
 using Vigil.Server.Identity;
@@ -33,6 +38,7 @@ internal static class VigilServer
         .AddOptions()
         .AddVigilOptions()
         .AddSingleton(TimeProvider.System)
+        .AddTelemetry()
         .AddIdentity()
         .AddEstate()
         .AddSettings()
@@ -44,8 +50,26 @@ internal static class VigilServer
     public static void MapVigil(this WebApplication server)
     {
         server.MapGet("/health/live", () => Results.Text("ok"));
+        server.MapGet("/health/ready", Readiness.Check);
+        server.MapGet("/openapi.json", (Routes routes) => Results.Bytes(ApiDescription.Of(routes), "application/json"));
+        server.MapScalarApiReference("/reference", options => options.WithOpenApiRoutePattern("/openapi.json"));
         var pipeline = server.Services.GetRequiredService<ApiPipeline>();
         server.MapFallback("{**path}", pipeline.AnswerAsync);
+    }
+
+    // exported when the usual variables say where to: OTEL_EXPORTER_OTLP_ENDPOINT
+    private static IServiceCollection AddTelemetry(this IServiceCollection services)
+    {
+        var telemetry = services.AddOpenTelemetry()
+            .ConfigureResource(resource => resource.AddService("vigil-server"))
+            .WithMetrics(metrics => metrics.AddMeter(Telemetry.Name).AddAspNetCoreInstrumentation())
+            .WithTracing(traces => traces.AddSource(Telemetry.Name).AddAspNetCoreInstrumentation());
+        if (Environment.GetEnvironmentVariable("OTEL_EXPORTER_OTLP_ENDPOINT") is { Length: > 0 })
+        {
+            telemetry.UseOtlpExporter();
+        }
+
+        return services;
     }
 
     private static IServiceCollection AddVigilOptions(this IServiceCollection services)

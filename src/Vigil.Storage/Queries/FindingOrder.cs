@@ -94,7 +94,7 @@ internal sealed record FindingOrder(OrderKey[] Keys, Func<Session, string> Walk,
 /// <param name="Type">Type of its values: whole number, real number or text.</param>
 internal sealed record OrderKey(string Sql, Type Type)
 {
-    public object Read(DbDataReader row, int at) => Type == typeof(string) ? row.GetString(at) : Type == typeof(double) ? row.GetDouble(at) : row.GetInt64(at);
+    public object Read(DbDataReader row, int at) => Type == typeof(string) ? row.GetString(at) : Type == typeof(double) ? (object)row.GetDouble(at) : row.GetInt64(at);
 
     public object Typed(object value) => (Type == typeof(double), value) switch
     {

@@ -86,7 +86,7 @@ internal sealed class SignedClient(RunningServer server, AccessKey key)
     {
         using var response = await Http.SendAsync(request, TestContext.Current.CancellationToken);
         var body = await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
-        return new Answer((int)response.StatusCode, response.Headers.TryGetValues("x-amzn-ErrorType", out var types) ? types.Single() : "", JsonDocument.Parse(body).RootElement)
+        return new Answer((int)response.StatusCode, response.Headers.TryGetValues("x-amzn-ErrorType", out var types) ? types.Single() : "", JsonDocument.Parse(body.Length > 0 ? body : "{}"u8.ToArray()).RootElement)
         {
             RetryAfter = response.Headers.RetryAfter?.Delta,
         };
