@@ -1,14 +1,16 @@
 using System.Runtime.InteropServices;
+using System.Text;
 using Vigil.Advisories.Store;
 using Vigil.Domain.Advisories;
 
 namespace Vigil.Advisories.Compilation;
 
 /// <summary>
-/// All names that the records use, the groups of names that are one flaw, and the advisories with the flaws they stand for. Numbers that depend on
-/// the order of arrival are replaced by ranks in <see cref="Resolve"/>, after which nothing can be added.
+/// All names that the records use, the groups of names that are one flaw, and the advisories with the flaws they stand for; beside those that a generation
+/// before has already. Numbers that depend on the order of arrival are replaced by ranks in <see cref="Resolve"/>, after which nothing can be added.
 /// </summary>
-internal sealed class AdvisoryDirectory
+/// <remarks>A target below zero is a flaw of the generation before, by the complement of its place.</remarks>
+internal sealed class AdvisoryDirectory(Remainder before)
 {
     private readonly Utf8Pool _names = new();
     private readonly Utf8Pool _sources = new();
@@ -20,10 +22,12 @@ internal sealed class AdvisoryDirectory
     private int[] _ranks = [];
     private int[] _vulnerabilities = [];
 
-    // by rank
+    // by place: below zero it is one of the generation before, by the complement of its place there
     private int[] _sortedNames = [];
     private int[] _primaryNames = [];
-    private DirectoryEntry[] _sorted = [];
+    private int[] _carriedFlaws = [];
+    private DirectoryEntry?[] _sorted = [];
+    private int[] _carriedAdvisories = [];
 
     /// <summary>Takes note of an advisory. Records with the same id and source are one advisory.</summary>
     /// <returns>The advisory, and the numbers of the names of the flaws that this record describes: its own, or those of an erratum.</returns>
@@ -47,47 +51,44 @@ internal sealed class AdvisoryDirectory
         else
         {
             // an erratum's other names never join: a feed that lists its flaws as aliases must not make them one
-            targets = [.. advisory.Vulnerabilities.Distinct(StringComparer.Ordinal).Select(_names.Add)];
+            targets = [.. advisory.Vulnerabilities.Distinct(StringComparer.Ordinal).Select(TargetOf)];
         }
 
         entry.Targets = entry.Targets.Length == 0 ? targets : [.. entry.Targets.Union(targets)];
-        return (entry, targets);
+        return (entry, Array.FindAll(targets, target => target >= 0));
     }
 
     /// <summary>Number of advisories.</summary>
-    public int Count => _entries.Count;
+    public int Count => _sorted.Length;
 
     /// <summary>Number of flaws; known after <see cref="Resolve"/>.</summary>
     public int VulnerabilityCount => _primaryNames.Length;
 
+    /// <summary>Number of names.</summary>
+    public int NameCount => _sortedNames.Length;
+
     public void Resolve()
     {
-        _sortedNames = _names.Sorted();
-        _ranks = new int[_sortedNames.Length];
-        for (var rank = 0; rank < _sortedNames.Length; rank++)
-        {
-            _ranks[_sortedNames[rank]] = rank;
-        }
-
-        var described = new HashSet<int>(_entries.Values.SelectMany(entry => entry.Targets).Select(_groups.Find));
-        var primary = ChoosePrimaryNames(described);
-        _primaryNames = [.. primary.Values.Order()];
-        _vulnerabilities = new int[_sortedNames.Length];
+        var mine = _names.Sorted();
+        _sortedNames = MergeNames(mine);
+        var primary = ChoosePrimaryNames(mine, new HashSet<int>(_entries.Values.SelectMany(entry => entry.Targets).Where(target => target >= 0).Select(_groups.Find)));
+        MergeFlaws([.. primary.Values.Order()]);
+        _vulnerabilities = new int[_names.Count];
         for (var name = 0; name < _vulnerabilities.Length; name++)
         {
             _vulnerabilities[name] = primary.TryGetValue(_groups.Find(name), out var rank) ? Array.BinarySearch(_primaryNames, rank) : -1;
         }
 
-        _sorted = [.. _entries.Values.OrderBy(entry => _ranks[entry.Name]).ThenBy(entry => entry.Source, StringComparer.Ordinal)];
-        for (var i = 0; i < _sorted.Length; i++)
+        MergeAdvisories([.. _entries.Values.OrderBy(entry => _ranks[entry.Name]).ThenBy(entry => entry.Source, StringComparer.Ordinal)]);
+        foreach (var entry in _entries.Values)
         {
-            _sorted[i].Index = i;
-            _sorted[i].Targets = [.. _sorted[i].Targets.Select(VulnerabilityOf).Distinct().Order()];
+            entry.Targets = [.. entry.Targets.Select(target => target < 0 ? before.Flaws[~target] : _vulnerabilities[target]).Distinct().Order()];
         }
     }
 
     /// <summary>The index of an advisory in the store.</summary>
-    public int IndexOf(ReadOnlySpan<byte> id, ReadOnlySpan<byte> source) => _entries[(_names.Find(id), _sources.Find(source))].Index;
+    public int IndexOf(ReadOnlySpan<byte> id, ReadOnlySpan<byte> source) =>
+        _names.Find(id) is >= 0 and var name && _entries.TryGetValue((name, _sources.Find(source)), out var entry) ? entry.Index : CarriedIndexOf(id, source);
 
     /// <summary>The index in the store of the flaw that has the name (as numbered by <see cref="Add"/>), or -1.</summary>
     public int VulnerabilityOf(int name) => _vulnerabilities[name];
@@ -103,73 +104,188 @@ internal sealed class AdvisoryDirectory
     /// <summary>The place in the store of the primary name of a flaw.</summary>
     public int PrimaryNameOf(int vulnerability) => _primaryNames[vulnerability];
 
+    /// <summary>The flaw of the generation before that a flaw is as it was there, or -1.</summary>
+    public int CarriedFlaw(int vulnerability) => _carriedFlaws[vulnerability];
+
     /// <summary>The name at a place of the store.</summary>
-    public string NameAt(int rank) => System.Text.Encoding.UTF8.GetString(_names[_sortedNames[rank]]);
+    public ReadOnlySpan<byte> NameAt(int rank) => _sortedNames[rank] is >= 0 and var name ? _names[name] : OldNames[~_sortedNames[rank]];
+
+    /// <summary>The flaw that has the name at a place of the store, or -1.</summary>
+    public int OwnerOf(int rank)
+    {
+        var name = _sortedNames[rank];
+        if (name >= 0 && _vulnerabilities[name] >= 0)
+        {
+            return _vulnerabilities[name];
+        }
+
+        var old = name < 0 ? ~name : OldNames.Find(_names[name]);
+        return old >= 0 && before.OwnerOf(old) is >= 0 and var flaw ? before.Flaws[flaw] : -1;
+    }
+
+    /// <summary>The advisory that stands at a place; <see langword="null"/> when it is the given one of the generation before.</summary>
+    public (DirectoryEntry? Entry, int Carried) AdvisoryAt(int advisory) => (_sorted[advisory], _carriedAdvisories[advisory]);
+
+    /// <summary>The place of an advisory's id among the names.</summary>
+    public int NameOf(DirectoryEntry advisory) => _ranks[advisory.Name];
+
+    /// <summary>The flaws of an advisory, ascending.</summary>
+    public int[] TargetsOf(int advisory) => _sorted[advisory] is { } entry
+        ? entry.Targets
+        : Array.ConvertAll(before.Store.VulnerabilitiesOf(_carriedAdvisories[advisory]).ToArray(), flaw => before.Flaws[flaw]);
 
     /// <summary>Appends the primary ids of an advisory's flaws.</summary>
     public void WriteTargets(int advisory, ByteWriter writer)
     {
-        foreach (var vulnerability in _sorted[advisory].Targets)
+        foreach (var vulnerability in TargetsOf(advisory))
         {
-            writer.Blob(_names[_sortedNames[_primaryNames[vulnerability]]]);
+            writer.Blob(NameAt(_primaryNames[vulnerability]));
         }
     }
 
-    /// <summary>The sections of names and advisories.</summary>
-    public void WriteSections(StoreWriter store, Vocabulary vocabulary, SpillSpace space)
-    {
-        var names = new BlobTableBuilder(space);
-        var owners = space.New();
-        var advisories = space.New();
-        var targets = space.New();
-        foreach (var name in _sortedNames)
-        {
-            names.Add(_names[name]);
-            Append(owners, writer => writer.UInt32((uint)_vulnerabilities[name]));
-        }
+    private BlobTable OldNames => new(before.Store.File[Section.Names]);
 
-        foreach (var entry in _sorted)
+    // a flaw that stays as it is need not be described again by the errata for it
+    private int TargetOf(string name) => before.Store.FindVulnerability(name) is >= 0 and var flaw && !before.Reopened[flaw] ? ~flaw : _names.Add(name);
+
+    private int[] MergeNames(int[] mine)
+    {
+        var old = OldNames;
+        var kept = before.KeptNames();
+        var merged = new List<int>(mine.Length + old.Count);
+        _ranks = new int[mine.Length];
+        for (int left = 0, right = 0; left < old.Count || right < mine.Length;)
         {
-            var first = (uint)(targets.Length / sizeof(uint));
-            foreach (var target in entry.Targets)
+            var order = left == old.Count ? 1 : right == mine.Length ? -1 : old[left].SequenceCompareTo(_names[mine[right]]);
+            if (order <= 0)
             {
-                Append(targets, writer => writer.UInt32((uint)target));
+                before.Names[left] = order == 0 || kept[left] ? merged.Count : -1;
             }
 
-            Append(advisories, writer =>
+            if (order >= 0)
             {
-                writer.UInt32((uint)_ranks[entry.Name]);
-                writer.UInt32((uint)vocabulary.Word(entry.Source));
-                writer.UInt32(first);
-                writer.UInt32((uint)entry.Targets.Length);
-                writer.Time(entry.Modified);
-                writer.Time(entry.Withdrawn);
-                entry.WriteDigest(writer);
-            });
+                _ranks[mine[right]] = merged.Count;
+                merged.Add(mine[right]);
+            }
+            else if (kept[left])
+            {
+                merged.Add(~left);
+            }
+
+            left += order <= 0 ? 1 : 0;
+            right += order >= 0 ? 1 : 0;
         }
 
-        store[Section.Names] = names.ToSection();
-        store[Section.NameOwners] = [owners];
-        store[Section.Advisories] = [advisories];
-        store[Section.AdvisoryTargets] = [targets];
+        return [.. merged];
+    }
 
-        void Append(SpillBuffer buffer, Action<ByteWriter> write)
+    private void MergeFlaws(int[] mine)
+    {
+        var (primary, carried) = (new List<int>(), new List<int>());
+        var right = 0;
+        var entries = new BlobTable(before.Store.File[Section.Vulnerabilities]);
+        for (var left = 0; left < entries.Count; left++)
         {
-            _scratch.Truncate();
-            write(_scratch);
-            buffer.Append(_scratch.Written);
+            if (before.Reopened[left])
+            {
+                continue;
+            }
+
+            var entry = new ByteReader(entries[left]);
+            entry.ReadCount();
+            var rank = before.Names[entry.ReadNumber()];
+            TakeMine(upTo: rank);
+            before.Flaws[left] = primary.Count;
+            primary.Add(rank);
+            carried.Add(left);
         }
+
+        TakeMine(upTo: int.MaxValue);
+        (_primaryNames, _carriedFlaws) = ([.. primary], [.. carried]);
+
+        void TakeMine(int upTo)
+        {
+            for (; right < mine.Length && mine[right] < upTo; right++)
+            {
+                primary.Add(mine[right]);
+                carried.Add(-1);
+            }
+        }
+    }
+
+    private void MergeAdvisories(DirectoryEntry[] mine)
+    {
+        var store = before.Store;
+        var (sorted, carried) = (new List<DirectoryEntry?>(mine.Length), new List<int>(mine.Length));
+        var right = 0;
+        for (var left = 0; left < store.AdvisoryCount; left++)
+        {
+            var (name, source) = store.IdentityOf(left);
+            var order = -1;
+            while (before.Names[name] >= 0 && right < mine.Length && (order = Order(mine[right], before.Names[name], store.Word(source))) < 0)
+            {
+                Take(mine[right++], -1);
+            }
+
+            if (order == 0)
+            {
+                Take(mine[right++], left);
+            }
+            else if (!before.Replaced[left])
+            {
+                Take(null, left);
+            }
+        }
+
+        while (right < mine.Length)
+        {
+            Take(mine[right++], -1);
+        }
+
+        (_sorted, _carriedAdvisories) = ([.. sorted], [.. carried]);
+
+        void Take(DirectoryEntry? entry, int old)
+        {
+            entry?.Index = sorted.Count;
+            if (old >= 0)
+            {
+                before.Advisories[old] = sorted.Count;
+            }
+
+            sorted.Add(entry);
+            carried.Add(old);
+        }
+    }
+
+    private int Order(DirectoryEntry mine, int name, string source)
+    {
+        var order = _ranks[mine.Name].CompareTo(name);
+        return order != 0 ? order : string.CompareOrdinal(mine.Source, source);
+    }
+
+    private int CarriedIndexOf(ReadOnlySpan<byte> id, ReadOnlySpan<byte> source)
+    {
+        var name = Encoding.UTF8.GetString(source);
+        foreach (var old in before.Store.FindAdvisories(Encoding.UTF8.GetString(id)))
+        {
+            if (before.Store.Advisory(old).Source == name)
+            {
+                return before.Advisories[old];
+            }
+        }
+
+        throw new InvalidOperationException($"A row names advisory {Encoding.UTF8.GetString(id)} of {name}, which was never added.");
     }
 
     // The least CVE id in ordinal order, else the least GHSA id, else the least id: as ranks follow the ordinal order, the first name of the best kind.
-    private Dictionary<int, int> ChoosePrimaryNames(HashSet<int> described)
+    private Dictionary<int, int> ChoosePrimaryNames(int[] sorted, HashSet<int> described)
     {
         var primary = new Dictionary<int, int>(described.Count);
-        foreach (var name in _sortedNames)
+        foreach (var name in sorted)
         {
             var group = _groups.Find(name);
             if (described.Contains(group)
-                && (!primary.TryGetValue(group, out var best) || Kind(_names[name]) < Kind(_names[_sortedNames[best]])))
+                && (!primary.TryGetValue(group, out var best) || Kind(_names[name]) < Kind(NameAt(best))))
             {
                 primary[group] = _ranks[name];
             }

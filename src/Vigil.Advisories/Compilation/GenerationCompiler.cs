@@ -17,10 +17,12 @@ public sealed class GenerationCompiler : IFeedSink, IDisposable
     private readonly SpillSpace _space;
     private readonly RowSorter _rows;
     private readonly VulnerabilityTable _vulnerabilities;
-    private readonly AdvisoryDirectory _advisories = new();
+    private readonly Remainder _before;
+    private readonly AdvisoryDirectory _advisories;
     private readonly Vocabulary _vocabulary = new();
     private readonly SourceTally _sources = new();
     private readonly ByteWriter _record = new();
+    private bool _isResolved;
     private bool _finished;
 
     /// <summary>Starts an empty generation.</summary>
@@ -30,9 +32,13 @@ public sealed class GenerationCompiler : IFeedSink, IDisposable
     {
     }
 
-    internal GenerationCompiler(SpillSpace space, int runBytes)
+    /// <summary>Starts from what stays of a generation: the records that come are those that it lacks.</summary>
+    internal GenerationCompiler(SpillSpace space, int runBytes, Remainder? before = null)
     {
         _space = space;
+        _before = before ?? new Remainder(EmptyGeneration.Load());
+        _before.Use(_vocabulary);
+        _advisories = new AdvisoryDirectory(_before);
         _rows = new RowSorter(_space.New(), runBytes);
         _vulnerabilities = new VulnerabilityTable(_space);
     }
@@ -58,10 +64,31 @@ public sealed class GenerationCompiler : IFeedSink, IDisposable
     {
         ArgumentNullException.ThrowIfNull(advisory);
         ThrowIfFinished();
+        StateRows(advisory, Describe(advisory));
+        _sources.Count(advisory.Source, advisory.Modified);
+    }
+
+    /// <summary>Takes what a record says of its flaws, and the names that it has.</summary>
+    internal DirectoryEntry Describe(Advisory advisory)
+    {
         _record.Truncate();
         RecordCodec.Write(advisory, _record);
-        var entry = _advisories.Add(advisory);
-        _vulnerabilities.Add(_record.Written, isErratum: !advisory.Vulnerabilities.IsEmpty, entry.Names);
+        var (entry, names) = _advisories.Add(advisory);
+        _vulnerabilities.Add(_record.Written, isErratum: !advisory.Vulnerabilities.IsEmpty, names);
+        return entry;
+    }
+
+    /// <summary>Takes what a record says of packages.</summary>
+    internal void State(Advisory advisory, DirectoryEntry entry)
+    {
+        _record.Truncate();
+        RecordCodec.Write(advisory, _record);
+        StateRows(advisory, entry);
+    }
+
+    // behind the record, so that the digest is one of both
+    private void StateRows(Advisory advisory, DirectoryEntry entry)
+    {
         if (advisory.Withdrawn is null)
         {
             foreach (var affected in advisory.Affected)
@@ -70,8 +97,15 @@ public sealed class GenerationCompiler : IFeedSink, IDisposable
             }
         }
 
-        entry.Advisory.AddDigestOf(_record.Written);
-        _sources.Count(advisory.Source, advisory.Modified);
+        entry.AddDigestOf(_record.Written);
+    }
+
+    /// <summary>Gives everything its place; <see cref="Describe"/> takes nothing more.</summary>
+    internal AdvisoryDirectory Resolve()
+    {
+        _advisories.Resolve();
+        _isResolved = true;
+        return _advisories;
     }
 
     /// <summary>States how many entries of a feed were read and how many could not be. A feed without advisories is listed too.</summary>
@@ -84,6 +118,9 @@ public sealed class GenerationCompiler : IFeedSink, IDisposable
         _sources.Add(report, inputDigest);
     }
 
+    /// <summary>States how many advisories of a source there are that were not added one by one.</summary>
+    internal void CountAdvisories(string source, int advisories, DateTimeOffset? newest) => _sources.Count(source, newest, advisories);
+
     /// <summary>Writes the generation; can be done once.</summary>
     /// <param name="output">Seekable; the store begins where it stands.</param>
     /// <returns>The content id.</returns>
@@ -92,11 +129,16 @@ public sealed class GenerationCompiler : IFeedSink, IDisposable
         ArgumentNullException.ThrowIfNull(output);
         ThrowIfFinished();
         _finished = true;
-        _advisories.Resolve();
+        if (!_isResolved)
+        {
+            Resolve();
+        }
+
         var store = new StoreWriter();
-        var rows = new KeySections(_space).Write(store, _rows.Merge(), new KeyBlockBuilder(_vocabulary, _advisories), _vocabulary);
-        _advisories.WriteSections(store, _vocabulary, _space);
-        _vulnerabilities.WriteSections(store, _advisories, _vocabulary);
+        var keys = new KeySections(_space, _rows.Merge(), new CarriedKeys(_before), new KeyBlockBuilder(_vocabulary, _advisories), _vocabulary);
+        var rows = keys.Write(store);
+        new DirectorySections(_advisories, _before, _vocabulary, _space).Write(store);
+        _vulnerabilities.WriteSections(store, _advisories, _before, _vocabulary);
         store[Section.Meta] = [Meta(rows)];
         store[Section.Words] = _vocabulary.Words(_space);
         store[Section.Lists] = _vocabulary.Lists(_space);

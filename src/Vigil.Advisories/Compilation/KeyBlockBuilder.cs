@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Vigil.Advisories.Store;
 
@@ -16,7 +17,7 @@ internal sealed class KeyBlockBuilder(Vocabulary vocabulary, AdvisoryDirectory a
     private readonly ByteWriter _scratch = new();
     private readonly ByteWriter _versionBytes = new();
     private readonly ByteWriter _block = new();
-    private readonly Comparison<int> _byText = (left, right) => vocabulary[left].SequenceCompareTo(vocabulary[right]);
+    private readonly Utf8Pool _repositoryNames = new();
     private bool _everyRepository;
 
     /// <summary>Adds a row in sorted order.</summary>
@@ -37,7 +38,7 @@ internal sealed class KeyBlockBuilder(Vocabulary vocabulary, AdvisoryDirectory a
         _everyRepository |= count == 0;
         for (; count > 0; count--)
         {
-            var repository = vocabulary.Word(reader.ReadBlob());
+            var repository = _repositoryNames.Add(reader.ReadBlob());
             if (!_repositories.Contains(repository))
             {
                 _repositories.Add(repository);
@@ -122,18 +123,19 @@ internal sealed class KeyBlockBuilder(Vocabulary vocabulary, AdvisoryDirectory a
             _repositories.Clear();
         }
 
-        _repositories.Sort(_byText);
+        // words are numbered in the order of the stored row, whatever rows it was folded from
+        _repositories.Sort((left, right) => _repositoryNames[left].SequenceCompareTo(_repositoryNames[right]));
+        _meaning.Blob(_fold.Written);
+        _meaning.Number(_repositories.Count);
+        foreach (ref var repository in CollectionsMarshal.AsSpan(_repositories))
+        {
+            _meaning.Blob(_repositoryNames[repository]);
+            repository = vocabulary.Word(_repositoryNames[repository]);
+        }
+
         var row = _rows[^1];
         row.Repositories = vocabulary.List(_repositories);
         _rows[^1] = row;
-
-        _meaning.Blob(_fold.Written);
-        _meaning.Number(_repositories.Count);
-        foreach (var repository in _repositories)
-        {
-            _meaning.Blob(vocabulary[repository]);
-        }
-
         _repositories.Clear();
         _everyRepository = false;
         advisories.WriteTargets(row.Advisory, _meaning);

@@ -3,8 +3,8 @@ using Vigil.Advisories.Store;
 
 namespace Vigil.Advisories.Compilation;
 
-/// <summary>Writes the scopes, the keys, their names and their blocks from the sorted rows.</summary>
-internal sealed class KeySections(SpillSpace space)
+/// <summary>Writes the scopes, the keys, their names and their blocks: from the sorted rows, and from the generation before where it has no other rows.</summary>
+internal sealed class KeySections(SpillSpace space, RowMerge rows, CarriedKeys before, KeyBlockBuilder block, Vocabulary vocabulary)
 {
     private readonly SpillBuffer _scopes = space.New();
     private readonly SpillBuffer _keys = space.New();
@@ -12,84 +12,118 @@ internal sealed class KeySections(SpillSpace space)
     private readonly SpillBuffer _blocks = space.New();
     private readonly ByteWriter _key = new();
     private readonly byte[] _entry = new byte[StoreFormat.KeyLength];
+    private bool _hasRow;
     private int _scopeLength;
     private uint _firstKey;
     private uint _keyCount;
+    private long _rowCount;
 
     /// <returns>Number of rows.</returns>
-    public long Write(StoreWriter store, RowMerge rows, KeyBlockBuilder block, Vocabulary vocabulary)
+    public long Write(StoreWriter store)
     {
-        long count = 0;
-        while (rows.MoveNext())
+        _hasRow = rows.MoveNext();
+        while (_hasRow || !before.AtEnd)
         {
-            var run = rows.Current;
-            var key = run.Row[..run.KeyLength];
-            if (!key.SequenceEqual(_key.Written))
+            var order = !_hasRow ? -1 : before.AtEnd ? 1 : before.Key.SequenceCompareTo(KeyOfRow);
+            OpenKey(order <= 0 ? before.Key : KeyOfRow);
+            if (order < 0 && !before.IsTouched)
             {
+                AppendKey(before.Meaning, before.CarryBlock(out var count));
+                _rowCount += count;
+            }
+            else
+            {
+                AddRows(order <= 0 ? before.StayingRows() : []);
                 CloseKey();
-                OpenKey(key);
             }
 
-            block.Add(run.Row[run.KeyLength..run.FoldLength], run.Row[run.FoldLength..]);
+            if (order <= 0)
+            {
+                before.MoveNext();
+            }
         }
 
-        CloseKey();
         CloseScope();
-        AppendKey(name: default, meaning: default);
+        _key.Truncate();
+        _scopeLength = 0;
+        AppendEntry(name: default, meaning: default);
         store[Section.Scopes] = [_scopes];
         store[Section.Keys] = [_keys];
         store[Section.KeyNames] = [_names];
         store[Section.Blocks] = [_blocks];
-        return count;
+        return _rowCount;
+    }
 
-        void CloseKey()
+    private ReadOnlySpan<byte> KeyOfRow => rows.Current.Row[..rows.Current.KeyLength];
+
+    // those that stay and those that come, in the order of their bytes
+    private void AddRows(List<(byte[] Row, int FoldLength)> staying)
+    {
+        if (staying.Count == 0)
         {
-            if (block.RowCount == 0)
+            for (; IsRowOfKey(); _hasRow = rows.MoveNext())
             {
-                return;
+                var run = rows.Current;
+                block.Add(run.Row[run.KeyLength..run.FoldLength], run.Row[run.FoldLength..]);
             }
 
-            count += block.RowCount;
+            return;
+        }
+
+        for (; IsRowOfKey(); _hasRow = rows.MoveNext())
+        {
+            staying.Add((rows.Current.Row[rows.Current.KeyLength..].ToArray(), rows.Current.FoldLength - rows.Current.KeyLength));
+        }
+
+        staying.Sort(static (left, right) => left.Row.AsSpan().SequenceCompareTo(right.Row));
+        foreach (var (row, foldLength) in staying)
+        {
+            block.Add(row.AsSpan(0, foldLength), row.AsSpan(foldLength));
+        }
+    }
+
+    private bool IsRowOfKey() => _hasRow && KeyOfRow.SequenceEqual(_key.Written);
+
+    private void OpenKey(ReadOnlySpan<byte> key)
+    {
+        var scopeLength = ScopeLength(key);
+        if (!key[..scopeLength].SequenceEqual(_key.Written[..Math.Min(_scopeLength, _key.Length)]))
+        {
+            CloseScope();
+        }
+
+        _scopeLength = scopeLength;
+        _key.Truncate();
+        _key.Bytes(key);
+    }
+
+    private void CloseKey()
+    {
+        if (block.RowCount > 0)
+        {
+            _rowCount += block.RowCount;
             Span<byte> meaning = stackalloc byte[StoreFormat.MeaningLength];
-            var packed = block.Finish(meaning);
-            var name = _key.Written[_scopeLength..^1];
-            AppendKey(name, meaning);
-            _names.Append(name);
-            _blocks.Append(packed);
-            _keyCount++;
+            AppendKey(meaning, block.Finish(meaning));
             block.Clear();
         }
+    }
 
-        void OpenKey(ReadOnlySpan<byte> key)
+    private void CloseScope()
+    {
+        if (_keyCount == _firstKey)
         {
-            var scopeLength = ScopeLength(key);
-            if (!key[..scopeLength].SequenceEqual(_key.Written[..Math.Min(_scopeLength, _key.Length)]))
-            {
-                CloseScope();
-            }
-
-            _scopeLength = scopeLength;
-            _key.Truncate();
-            _key.Bytes(key);
+            return;
         }
 
-        void CloseScope()
-        {
-            if (_keyCount == _firstKey)
-            {
-                return;
-            }
-
-            var scope = _key.Written[.._scopeLength];
-            var ecosystem = scope[..scope.IndexOf((byte)0)];
-            var entry = _entry.AsSpan(0, StoreFormat.ScopeLength);
-            BinaryPrimitives.WriteInt32LittleEndian(entry, vocabulary.Word(ecosystem));
-            BinaryPrimitives.WriteInt32LittleEndian(entry[4..], vocabulary.Word(scope[(ecosystem.Length + 1)..^1]));
-            BinaryPrimitives.WriteUInt32LittleEndian(entry[8..], _firstKey);
-            BinaryPrimitives.WriteUInt32LittleEndian(entry[12..], _keyCount - _firstKey);
-            _scopes.Append(entry);
-            _firstKey = _keyCount;
-        }
+        var scope = _key.Written[.._scopeLength];
+        var ecosystem = scope[..scope.IndexOf((byte)0)];
+        var entry = _entry.AsSpan(0, StoreFormat.ScopeLength);
+        BinaryPrimitives.WriteInt32LittleEndian(entry, vocabulary.Word(ecosystem));
+        BinaryPrimitives.WriteInt32LittleEndian(entry[4..], vocabulary.Word(scope[(ecosystem.Length + 1)..^1]));
+        BinaryPrimitives.WriteUInt32LittleEndian(entry[8..], _firstKey);
+        BinaryPrimitives.WriteUInt32LittleEndian(entry[12..], _keyCount - _firstKey);
+        _scopes.Append(entry);
+        _firstKey = _keyCount;
     }
 
     // ecosystem and release with the zero bytes that end them
@@ -99,7 +133,16 @@ internal sealed class KeySections(SpillSpace space)
         return ecosystem + key[ecosystem..].IndexOf((byte)0) + 1;
     }
 
-    private void AppendKey(ReadOnlySpan<byte> name, ReadOnlySpan<byte> meaning)
+    private void AppendKey(ReadOnlySpan<byte> meaning, ReadOnlySpan<byte> packed)
+    {
+        var name = _key.Written[_scopeLength..^1];
+        AppendEntry(name, meaning);
+        _names.Append(name);
+        _blocks.Append(packed);
+        _keyCount++;
+    }
+
+    private void AppendEntry(ReadOnlySpan<byte> name, ReadOnlySpan<byte> meaning)
     {
         var entry = _entry.AsSpan();
         entry.Clear();

@@ -28,6 +28,40 @@ internal static class RowCodec
         }
     }
 
+    /// <summary>Writes the row that a store has as the row that was compiled to it, without the key.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="advisory">Its advisory.</param>
+    /// <param name="fold">Where it is written.</param>
+    /// <returns>Length up to where rows are folded.</returns>
+    public static int WriteStored(in AffectedRow row, StoredAdvisory advisory, ByteWriter fold)
+    {
+        var start = fold.Length;
+        fold.Text(advisory.Id);
+        fold.Text(advisory.Source);
+        fold.Byte((byte)((int)row.State | (row.NamesSource ? AffectedRow.SourceFlag : 0)));
+        fold.Text(row.Scheme);
+        fold.Text(row.SeverityLabel);
+        fold.Byte(row.HasRange ? (byte)1 : (byte)0);
+        if (row.HasRange)
+        {
+            fold.Blob(row.Introduced.Text);
+            fold.Blob(row.Fixed.Text);
+            fold.Blob(row.LastAffected.Text);
+        }
+
+        fold.Text(row.ModuleStream);
+        Texts(fold, row.Arches);
+        fold.Number(row.Versions.Count);
+        foreach (var version in row.Versions)
+        {
+            fold.Blob(version.Text);
+        }
+
+        var foldLength = fold.Length - start;
+        Texts(fold, row.Repositories);
+        return foldLength;
+    }
+
     private static void WriteRow(
         Advisory advisory, AffectedPackage affected, VersionRange? range, EquatableArray<string> versions, ByteWriter row, RowSorter rows)
     {
@@ -64,6 +98,15 @@ internal static class RowCodec
         // no package has a zero byte in its name, so what such a key says can concern none
         row.RawText(text.Replace('\0', '\uFFFD'));
         row.Byte(0);
+    }
+
+    private static void Texts(ByteWriter row, ReadOnlySpan<string> texts)
+    {
+        row.Number(texts.Length);
+        foreach (var text in texts)
+        {
+            row.Text(text);
+        }
     }
 
     private static void SortedTexts(ByteWriter row, EquatableArray<string> texts)

@@ -8,10 +8,10 @@ internal sealed class SourceTally
 {
     private readonly SortedDictionary<string, SourceSummary> _sources = new(StringComparer.Ordinal);
 
-    public void Count(string source, DateTimeOffset? modified)
+    public void Count(string source, DateTimeOffset? modified, int advisories = 1)
     {
         var summary = Of(source);
-        _sources[source] = summary with { Advisories = summary.Advisories + 1, NewestModified = Latest(summary.NewestModified, modified) };
+        _sources[source] = summary with { Advisories = summary.Advisories + advisories, NewestModified = Latest(summary.NewestModified, modified) };
     }
 
     /// <summary>What the feed says of its entries stands beside what was counted.</summary>

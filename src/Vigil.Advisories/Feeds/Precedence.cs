@@ -22,8 +22,16 @@ internal sealed class Precedence(IFeedSink sink) : IFeedSink
 
     private static readonly HashSet<string> Speakers = [.. Ranks.Values.Select(rank => rank.Speaker)];
 
+    private static readonly HashSet<string> Others = [.. Ranks.Values.Select(rank => rank.Other)];
+
     private readonly Dictionary<(string Ecosystem, string Release), HashSet<string>> _spoken = [];
     private (string Source, string Feed) _last = ("", "");
+
+    /// <summary>Whether what a source says may take rows away from others.</summary>
+    public static bool IsSpeaker(string source) => Speakers.Contains(source.Split('/')[0]);
+
+    /// <summary>Whether rows of a source may be taken away.</summary>
+    public static bool MayBeOutranked(string source) => Others.Contains(source.Split('/')[0]);
 
     /// <inheritdoc/>
     public void Add(Advisory advisory)

@@ -1,6 +1,4 @@
-using Vigil.Advisories.Store;
-
-namespace Vigil.Advisories.Distribution.Transcripts;
+namespace Vigil.Advisories.Store;
 
 /// <summary>The records that refer to others, part by part, as <c>docs/formats/store.md</c> has them. Read once for both directions.</summary>
 internal static class RecordGrammar
@@ -57,6 +55,24 @@ internal static class RecordGrammar
         for (var weaknesses = Count(ref from, to); weaknesses > 0; weaknesses--)
         {
             naming.Word(ref from, to);
+        }
+    }
+
+    /// <summary>The same, left out.</summary>
+    public static void SkipVulnerability(ref ByteReader from)
+    {
+        Skip(ref from, 3 * from.ReadCount());
+        from.ReadBytes(TimesLength);
+        from.ReadBlob();
+        Skip(ref from, 3 * from.ReadCount());
+        Skip(ref from, from.ReadCount());
+
+        static void Skip(ref ByteReader from, int numbers)
+        {
+            for (; numbers > 0; numbers--)
+            {
+                from.ReadNumber();
+            }
         }
     }
 

@@ -1,6 +1,4 @@
-using Vigil.Advisories.Store;
-
-namespace Vigil.Advisories.Distribution.Transcripts;
+namespace Vigil.Advisories.Store;
 
 /// <summary>Carries one reference over from a record of the one side to a record of the other: from numbers to texts, or from texts to numbers.</summary>
 internal interface INaming

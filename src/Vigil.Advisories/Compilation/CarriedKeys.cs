@@ -1,0 +1,102 @@
+using System.Text;
+using Vigil.Advisories.Store;
+using Vigil.Domain.Advisories;
+
+namespace Vigil.Advisories.Compilation;
+
+/// <summary>Walks along the keys of the generation before, in the form that rows have theirs while they are compiled.</summary>
+internal sealed class CarriedKeys
+{
+    private readonly Remainder _before;
+    private readonly ByteWriter _key = new();
+    private readonly ByteWriter _block = new();
+    private int _scope = -1;
+    private int _at = -1;
+    private int _endOfScope;
+    private int _scopeLength;
+
+    public CarriedKeys(Remainder before)
+    {
+        _before = before;
+        MoveNext();
+    }
+
+    public bool AtEnd => _at >= _before.Store.KeyCount;
+
+    /// <summary>Ecosystem, release and name, each ended by a zero byte.</summary>
+    public ReadOnlySpan<byte> Key => _key.Written;
+
+    /// <summary>Whether it loses or gains rows.</summary>
+    public bool IsTouched => _before.Touched[_at];
+
+    public ReadOnlySpan<byte> Meaning => Keys.Meaning(_at);
+
+    public void MoveNext()
+    {
+        _at++;
+        var keys = Keys;
+        while (!AtEnd && _at >= _endOfScope)
+        {
+            var (ecosystem, release, first, count) = keys.Scope(++_scope);
+            _endOfScope = first + count;
+            var words = new BlobTable(_before.Store.File[Section.Words]);
+            _key.Truncate();
+            Terminated(words[ecosystem]);
+            Terminated(words[release]);
+            _scopeLength = _key.Length;
+        }
+
+        if (!AtEnd)
+        {
+            _key.Truncate(_scopeLength);
+            Terminated(keys.Name(_at));
+        }
+    }
+
+    /// <summary>The block in the numbers of the generation to come, and how many rows it has.</summary>
+    public ReadOnlySpan<byte> CarryBlock(out int rows)
+    {
+        var block = new ByteReader(Keys.Block(_at));
+        _block.Truncate();
+        _block.Blob(block.ReadBlob());
+        for (rows = 0; !block.AtEnd; rows++)
+        {
+            RecordGrammar.Row(_before, ref block, _block);
+        }
+
+        return _block.Written;
+    }
+
+    /// <summary>The rows that stay, without the key.</summary>
+    public List<(byte[] Row, int FoldLength)> StayingRows()
+    {
+        var rows = new List<(byte[] Row, int FoldLength)>();
+        foreach (var row in new AffectedRows(_before.Store, Keys.Block(_at)))
+        {
+            if (!_before.Restated[row.AdvisoryIndex])
+            {
+                _block.Truncate();
+                var length = RowCodec.WriteStored(row, _before.Store.Advisory(row.AdvisoryIndex), _block);
+                rows.Add((_block.Written.ToArray(), length));
+            }
+        }
+
+        return rows;
+    }
+
+    /// <summary>The place of a key in a generation, or -1.</summary>
+    public static int Find(AdvisoryStore store, AdvisoryKey key)
+    {
+        var keys = new KeyTable(store.File);
+        var scope = keys.FindScope(Encoding.UTF8.GetBytes(key.Ecosystem), Encoding.UTF8.GetBytes(key.Release));
+        return scope < 0 ? -1 : keys.Find(scope, Encoding.UTF8.GetBytes(key.Name.Replace('\0', '\uFFFD')));
+    }
+
+    private KeyTable Keys => new(_before.Store.File);
+
+    private void Terminated(ReadOnlySpan<byte> text)
+    {
+        _key.Bytes(text);
+        _key.Byte(0);
+    }
+}
