@@ -16,6 +16,7 @@ internal sealed class AdvisoryDirectory(Remainder before)
     private readonly Utf8Pool _sources = new();
     private readonly AliasGroups _groups = new();
     private readonly ByteWriter _scratch = new();
+    private readonly List<int> _targets = [];
     private readonly Dictionary<(int Name, int Source), DirectoryEntry> _entries = [];
 
     // by name as it arrived
@@ -129,15 +130,27 @@ internal sealed class AdvisoryDirectory(Remainder before)
     /// <summary>The place of an advisory's id among the names.</summary>
     public int NameOf(DirectoryEntry advisory) => _ranks[advisory.Name];
 
-    /// <summary>The flaws of an advisory, ascending.</summary>
-    public int[] TargetsOf(int advisory) => _sorted[advisory] is { } entry
-        ? entry.Targets
-        : Array.ConvertAll(before.Store.VulnerabilitiesOf(_carriedAdvisories[advisory]).ToArray(), flaw => before.Flaws[flaw]);
+    /// <summary>Appends the flaws of an advisory, ascending.</summary>
+    public void AddTargets(int advisory, List<int> flaws)
+    {
+        if (_sorted[advisory] is { } entry)
+        {
+            flaws.AddRange(entry.Targets);
+            return;
+        }
+
+        foreach (var flaw in before.Store.VulnerabilitiesOf(_carriedAdvisories[advisory]))
+        {
+            flaws.Add(before.Flaws[flaw]);
+        }
+    }
 
     /// <summary>Appends the primary ids of an advisory's flaws.</summary>
     public void WriteTargets(int advisory, ByteWriter writer)
     {
-        foreach (var vulnerability in TargetsOf(advisory))
+        _targets.Clear();
+        AddTargets(advisory, _targets);
+        foreach (var vulnerability in _targets)
         {
             writer.Blob(NameAt(_primaryNames[vulnerability]));
         }
@@ -181,9 +194,10 @@ internal sealed class AdvisoryDirectory(Remainder before)
 
     private void MergeFlaws(int[] mine)
     {
-        var (primary, carried) = (new List<int>(), new List<int>());
-        var right = 0;
         var entries = new BlobTable(before.Store.File[Section.Vulnerabilities]);
+        var most = entries.Count + mine.Length;
+        var (primary, carried) = (new List<int>(most), new List<int>(most));
+        var right = 0;
         for (var left = 0; left < entries.Count; left++)
         {
             if (before.Reopened[left])
@@ -216,7 +230,8 @@ internal sealed class AdvisoryDirectory(Remainder before)
     private void MergeAdvisories(DirectoryEntry[] mine)
     {
         var store = before.Store;
-        var (sorted, carried) = (new List<DirectoryEntry?>(mine.Length), new List<int>(mine.Length));
+        var most = store.AdvisoryCount + mine.Length;
+        var (sorted, carried) = (new List<DirectoryEntry?>(most), new List<int>(most));
         var right = 0;
         for (var left = 0; left < store.AdvisoryCount; left++)
         {

@@ -6,6 +6,7 @@ namespace Vigil.Advisories.Compilation;
 internal sealed class DirectorySections(AdvisoryDirectory directory, Remainder before, Vocabulary vocabulary, SpillSpace space)
 {
     private readonly ByteWriter _entry = new();
+    private readonly List<int> _flaws = [];
 
     public void Write(StoreWriter store)
     {
@@ -35,8 +36,9 @@ internal sealed class DirectorySections(AdvisoryDirectory directory, Remainder b
         for (var advisory = 0; advisory < directory.Count; advisory++)
         {
             var first = (uint)(targets.Length / sizeof(uint));
-            var flaws = directory.TargetsOf(advisory);
-            foreach (var flaw in flaws)
+            _flaws.Clear();
+            directory.AddTargets(advisory, _flaws);
+            foreach (var flaw in _flaws)
             {
                 _entry.UInt32((uint)flaw);
             }
@@ -47,7 +49,7 @@ internal sealed class DirectorySections(AdvisoryDirectory directory, Remainder b
             _entry.UInt32((uint)(entry is null ? before.Names[oldName] : directory.NameOf(entry)));
             _entry.UInt32((uint)(entry is null ? before.Word(oldSource) : vocabulary.Word(entry.Source)));
             _entry.UInt32(first);
-            _entry.UInt32((uint)flaws.Length);
+            _entry.UInt32((uint)_flaws.Count);
             if (entry is null || (carried >= 0 && !before.Restated[carried]))
             {
                 _entry.Bytes(before.Store.FixedPartOf(carried));

@@ -44,6 +44,9 @@ public sealed class GenerationWriter : IDisposable
     /// <exception cref="PublishException">The disk is full or failed. The previous generation is still the current one.</exception>
     public string Publish(int keep = DefaultKept) => Publish(Compiler.Write, signature: null, keep);
 
+    /// <summary>Writes what another compiler has to disk and makes it the current generation.</summary>
+    internal string Publish(GenerationCompiler compiler) => Publish(compiler.Write, signature: null, DefaultKept);
+
     /// <summary>Takes a generation that was compiled elsewhere, after comparing all its checksums, and makes it the current one.</summary>
     /// <param name="path">A generation file. A signature that lies beside it goes with it.</param>
     /// <param name="keys">Whose signature it must have; <see langword="null"/> takes any.</param>

@@ -45,6 +45,11 @@ internal static class RecordCodec
     public static Advisory Read(ReadOnlySpan<byte> record)
     {
         var reader = new ByteReader(record);
+        return Read(ref reader);
+    }
+
+    public static Advisory Read(ref ByteReader reader)
+    {
         reader.ReadBytes(2);
         return new Advisory
         {
@@ -65,7 +70,7 @@ internal static class RecordCodec
 
     private static string Cut(string text) => text.Length <= MaxTextLength ? text : text[..MaxTextLength];
 
-    private static void WriteTexts(ByteWriter writer, EquatableArray<string> texts)
+    public static void WriteTexts(ByteWriter writer, EquatableArray<string> texts)
     {
         writer.Number(texts.Count);
         foreach (var text in texts)
@@ -74,7 +79,7 @@ internal static class RecordCodec
         }
     }
 
-    private static ImmutableArray<string> ReadTexts(ref ByteReader reader)
+    public static ImmutableArray<string> ReadTexts(ref ByteReader reader)
     {
         var texts = ImmutableArray.CreateBuilder<string>(reader.ReadCount());
         while (texts.Count < texts.Capacity)

@@ -4,6 +4,9 @@ namespace Vigil.Advisories.Download;
 /// <remarks>Parts and validators are kept apart, in <c>.download</c>, so that the cache has the layout of a mirror and nothing else.</remarks>
 internal sealed class DownloadFile
 {
+    /// <summary>Folder of what downloads keep for themselves.</summary>
+    public const string StateFolder = ".download";
+
     private readonly string _besidePath;
 
     /// <param name="root">The cache.</param>
@@ -11,7 +14,7 @@ internal sealed class DownloadFile
     public DownloadFile(string root, string relative)
     {
         Path = System.IO.Path.Combine(root, relative);
-        _besidePath = System.IO.Path.Combine(root, ".download", relative);
+        _besidePath = System.IO.Path.Combine(root, StateFolder, relative);
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(_besidePath) ?? root);
     }
 

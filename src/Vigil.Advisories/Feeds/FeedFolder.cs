@@ -29,6 +29,16 @@ public sealed class FeedFolder(string root)
     /// <summary>Names of the files directly below, in ordinal order; none when the folder is not there.</summary>
     public IReadOnlyList<string> Files(string relative = "") => NamesIn(relative, Directory.EnumerateFiles);
 
+    /// <summary>Paths of all documents, however deep, in ordinal order; what downloads keep for themselves is left out.</summary>
+    public IReadOnlyList<string> AllFiles() => [.. FilesBelow("").Order(StringComparer.Ordinal)];
+
+    private IEnumerable<string> FilesBelow(string relative)
+    {
+        var prefix = relative.Length == 0 ? "" : relative + '/';
+        return Files(relative).Select(name => prefix + name)
+            .Concat(Folders(relative).Where(name => name != Download.DownloadFile.StateFolder).SelectMany(name => FilesBelow(prefix + name)));
+    }
+
     private string[] NamesIn(string relative, Func<string, IEnumerable<string>> enumerate)
     {
         var path = PathOf(relative);

@@ -8,6 +8,9 @@ public sealed class FeedIntake(IFeedSink sink, FeedLimits limits, Action<SourceR
 {
     private readonly List<SourceReport> _reports = [];
 
+    /// <summary>Knows what need not be read again.</summary>
+    internal IFeedMemory? Memory { get; init; }
+
     /// <summary>Reports of the sources read so far, in the order read.</summary>
     public IReadOnlyList<SourceReport> Reports => _reports;
 
@@ -15,7 +18,7 @@ public sealed class FeedIntake(IFeedSink sink, FeedLimits limits, Action<SourceR
     public void ReadSource(string source, Action<SourceIntake> read)
     {
         ArgumentNullException.ThrowIfNull(read);
-        var intake = new SourceIntake(source, sink, limits, progress);
+        var intake = new SourceIntake(source, sink, limits, progress, Memory);
         try
         {
             read(intake);
@@ -26,6 +29,13 @@ public sealed class FeedIntake(IFeedSink sink, FeedLimits limits, Action<SourceR
         }
 
         var report = intake.Report();
+        Memory?.End(report);
+        Take(report);
+    }
+
+    /// <summary>A source that was not read, because it gives what it gave before.</summary>
+    internal void Take(SourceReport report)
+    {
         _reports.Add(report);
         progress(report);
     }

@@ -22,10 +22,23 @@ public static class FeedReader
         CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(selection);
-        var intake = new FeedIntake(new Precedence(sink), limits, progress);
+        return ReadAll(root, selection, new FeedIntake(new Precedence(sink), limits, progress), cancellation);
+    }
+
+    /// <summary>Reads every selected source that the memory of the intake does not know.</summary>
+    internal static IReadOnlyList<SourceReport> ReadAll(string root, FeedSelection selection, FeedIntake intake, CancellationToken cancellation)
+    {
         foreach (var feed in FeedCatalog.All.Where(feed => selection.MayWantBelow(feed.Name)))
         {
-            feed.Read(new FeedFolder(Path.Combine(root, feed.Name)), selection, intake, cancellation);
+            var folder = new FeedFolder(Path.Combine(root, feed.Name));
+            if (intake.Memory?.Recall(feed, folder) is { } reports)
+            {
+                reports.ToList().ForEach(intake.Take);
+            }
+            else
+            {
+                feed.Read(folder, selection, intake, cancellation);
+            }
         }
 
         return intake.Reports;

@@ -26,6 +26,9 @@ public sealed class FeedSelection
     /// <summary>Whether something at or below the path is asked for by name.</summary>
     public bool Names(string path) => _paths.Length > 0 && MayWantBelow(path);
 
+    /// <inheritdoc/>
+    public override string ToString() => string.Join(' ', _paths);
+
     private static bool IsBelow(string path, string parent) =>
         path.StartsWith(parent, StringComparison.OrdinalIgnoreCase) && (path.Length == parent.Length || path[parent.Length] == '/');
 }

@@ -15,6 +15,9 @@ public interface IFeed
     /// <summary>Whether it is fetched only when it is asked for by name, or was before: it is very large and mostly says what others say.</summary>
     bool IsOnRequest => false;
 
+    /// <summary>What its entries depend on besides their own bytes, when each can be read or left out by itself; otherwise <see langword="null"/>.</summary>
+    string? SettingOfEntries(FeedFolder folder) => null;
+
     /// <summary>Reads every document that the folder has and the selection wants.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     void Read(FeedFolder folder, FeedSelection selection, FeedIntake intake, CancellationToken cancellation);

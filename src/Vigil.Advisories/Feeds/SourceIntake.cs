@@ -10,6 +10,7 @@ public sealed class SourceIntake
 {
     private readonly IFeedSink _sink;
     private readonly Action<SourceReport> _progress;
+    private readonly IFeedMemory? _memory;
     private readonly List<Diagnostic> _diagnostics = [];
     private int _accepted;
     private int _rejected;
@@ -18,12 +19,14 @@ public sealed class SourceIntake
     private DateTimeOffset? _newest;
     private bool _isBroken;
 
-    internal SourceIntake(string source, IFeedSink sink, FeedLimits limits, Action<SourceReport> progress)
+    internal SourceIntake(string source, IFeedSink sink, FeedLimits limits, Action<SourceReport> progress, IFeedMemory? memory)
     {
         Source = source;
         Limits = limits;
         _sink = sink;
         _progress = progress;
+        _memory = memory;
+        memory?.Begin(source);
     }
 
     /// <summary>The source: <c>osv/Debian</c>.</summary>
@@ -31,6 +34,21 @@ public sealed class SourceIntake
 
     /// <summary>The bounds that readers of this source keep.</summary>
     public FeedLimits Limits { get; }
+
+    /// <summary>An entry begins; it need not be read when it is the same as before: see <see cref="Keep"/>.</summary>
+    internal bool TryRecall(string entry, uint checksum, long length, out KnownEntry known)
+    {
+        known = default;
+        return _memory is not null && _memory.TryRecall(entry, checksum, length, out known);
+    }
+
+    /// <summary>The entry that was recalled last gives what it gave before.</summary>
+    internal void Keep(in KnownEntry entry)
+    {
+        CountEntry();
+        CountAdvisory(entry.Time, entry.IsWithdrawn);
+        _memory?.Keep();
+    }
 
     /// <summary>An entry that is one advisory.</summary>
     public void Accept(Advisory advisory)
@@ -53,13 +71,7 @@ public sealed class SourceIntake
     public void Publish(Advisory advisory)
     {
         ArgumentNullException.ThrowIfNull(advisory);
-        _advisories++;
-        _withdrawn += advisory.Withdrawn is null ? 0 : 1;
-        if ((advisory.Modified ?? advisory.Published) is { } time)
-        {
-            IsAsOf(time);
-        }
-
+        CountAdvisory(advisory.Modified ?? advisory.Published, advisory.Withdrawn is not null);
         _sink.Add(advisory);
     }
 
@@ -114,6 +126,16 @@ public sealed class SourceIntake
         Name(document, FeedCodes.DocumentBroken, reason);
     }
 
+    private void CountAdvisory(DateTimeOffset? modified, bool isWithdrawn)
+    {
+        _advisories++;
+        _withdrawn += isWithdrawn ? 1 : 0;
+        if (modified is { } time)
+        {
+            IsAsOf(time);
+        }
+    }
+
     internal SourceReport Report() => new()
     {
         Source = Source,
@@ -128,6 +150,7 @@ public sealed class SourceIntake
 
     private void Name(string entry, DiagnosticCode code, string reason)
     {
+        _memory?.Spoil();
         if (_diagnostics.Count < Limits.MaxNamedRejects)
         {
             _diagnostics.Add(new Diagnostic(code, $"{Source}: {Quote.Of(entry)}", reason));

@@ -39,9 +39,10 @@ internal static class DbUpdateCommand
         var started = TimeProvider.System.GetTimestamp();
         var generations = new Generations(path);
         using var writer = generations.BeginWriting();
+        using var compilation = new FeedCompilation(generations, writer);
         var exploits = new ExploitTableBuilder();
-        var sink = new CompilingSink(writer.Compiler, exploits);
-        var reports = FeedReader.ReadAll(root, selection, sink, FeedLimits.Default, Report, cancellation);
+        var exploitTable = ExploitTableId(path);
+        var reports = compilation.Read(root, selection, new ExploitIntake(exploits), exploitTable, Report, cancellation);
         FeedMessages.Write([.. reports.SelectMany(report => report.Diagnostics.Items)]);
         if (reports.Count == 0)
         {
@@ -53,12 +54,13 @@ internal static class DbUpdateCommand
             return Terminal.Fail(ExitCode.Download, "a source is broken as a whole, so nothing was replaced; leave it out by naming the others with --feed");
         }
 
-        foreach (var report in reports)
+        var exploitReports = reports.Where(report => ExploitSources.Contains(report.Source) && !compilation.HasRecalled(report.Source)).ToList();
+        if (exploitReports.Count > 0 || exploitTable.Length == 0)
         {
-            sink.AddSource(report);
+            exploitReports.ForEach(exploits.AddSource);
+            PublishExploits(exploits, path);
         }
 
-        PublishExploits(exploits, path);
         using var table = ExploitTable.OpenIn(path);
         if (reports.All(report => ExploitSources.Contains(report.Source)))
         {
@@ -67,7 +69,7 @@ internal static class DbUpdateCommand
             return ExitCode.Success;
         }
 
-        var id = writer.Publish();
+        var id = compilation.Publish(reports, table.ContentId);
         using var store = generations.Open(id);
         var size = new FileInfo(Path.Combine(path, id + ".vgl")).Length;
         DbStatusCommand.WriteSources(Terminal.Out, store.Sources, table);
@@ -75,6 +77,20 @@ internal static class DbUpdateCommand
             CultureInfo.InvariantCulture,
             $"Generation {id}: {store.VulnerabilityCount:N0} vulnerabilities, {store.RowCount:N0} rows, {size / 1048576.0:N1} MiB, compiled in {TimeProvider.System.GetElapsedTime(started).TotalSeconds:N1} s, peak memory {Process.GetCurrentProcess().PeakWorkingSet64 / 1048576.0:N0} MiB"));
         return ExitCode.Success;
+    }
+
+    // empty when there is none, or a damaged one, which is made anew
+    private static string ExploitTableId(string path)
+    {
+        try
+        {
+            using var table = ExploitTable.OpenIn(path);
+            return File.Exists(ExploitTable.PathIn(path)) ? table.ContentId : "";
+        }
+        catch (StoreFormatException)
+        {
+            return "";
+        }
     }
 
     // sources that were not asked for this time keep what they said before

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Text;
 using System.Text.Json;
 using Vigil.Domain.Diagnostics;
 
@@ -29,7 +30,16 @@ internal sealed class OsvArchive(SourceIntake source, OsvAdvisoryReader reader)
         foreach (var entry in archive.Entries)
         {
             cancellation.ThrowIfCancellationRequested();
-            if (entry.FullName.EndsWith(".json", StringComparison.Ordinal) && !_changes.Contains(entry.FullName))
+            if (!entry.FullName.EndsWith(".json", StringComparison.Ordinal) || _changes.Contains(entry.FullName))
+            {
+                continue;
+            }
+
+            if (source.TryRecall(entry.FullName, entry.Crc32, entry.Length, out var known) && _ids.Add(Encoding.UTF8.GetString(known.Id)))
+            {
+                source.Keep(known);
+            }
+            else
             {
                 Read(entry.FullName, entry.Length, entry.Open);
             }

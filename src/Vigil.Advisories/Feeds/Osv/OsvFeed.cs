@@ -14,8 +14,8 @@ internal sealed class OsvFeed : IFeed
     /// <inheritdoc/>
     public void Read(FeedFolder folder, FeedSelection selection, FeedIntake intake, CancellationToken cancellation)
     {
-        var ecosystems = folder.Folders().Where(ecosystem => folder.Has($"{ecosystem}/all.zip")).ToHashSet(StringComparer.Ordinal);
-        foreach (var ecosystem in ecosystems.Order(StringComparer.Ordinal).Where(ecosystem => selection.Wants($"{Name}/{ecosystem}")))
+        var ecosystems = EcosystemsIn(folder);
+        foreach (var ecosystem in ecosystems.Where(ecosystem => selection.Wants($"{Name}/{ecosystem}")))
         {
             intake.ReadSource($"{Name}/{ecosystem}", source =>
             {
@@ -33,6 +33,9 @@ internal sealed class OsvFeed : IFeed
     }
 
     /// <inheritdoc/>
+    public string? SettingOfEntries(FeedFolder folder) => string.Join('/', EcosystemsIn(folder));
+
+    /// <inheritdoc/>
     public async Task FetchAsync(FeedFetch fetch, FeedSelection selection, CancellationToken cancellation)
     {
         foreach (var ecosystem in await OsvFetch.EcosystemsAsync(fetch, cancellation))
@@ -43,6 +46,9 @@ internal sealed class OsvFeed : IFeed
             }
         }
     }
+
+    private static string[] EcosystemsIn(FeedFolder folder) =>
+        [.. folder.Folders().Where(ecosystem => folder.Has($"{ecosystem}/all.zip")).Order(StringComparer.Ordinal)];
 
     /// <summary>Folder of the records that are newer than the archive.</summary>
     internal static string ChangesOf(string ecosystem) => $"{ecosystem}/changes";
