@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Text;
 using Vigil.Advisories.Store;
 using Vigil.Domain.Advisories;
 
@@ -87,9 +86,8 @@ internal sealed class AdvisoryDirectory(Remainder before)
         }
     }
 
-    /// <summary>The index of an advisory in the store.</summary>
-    public int IndexOf(ReadOnlySpan<byte> id, ReadOnlySpan<byte> source) =>
-        _names.Find(id) is >= 0 and var name && _entries.TryGetValue((name, _sources.Find(source)), out var entry) ? entry.Index : CarriedIndexOf(id, source);
+    /// <summary>The index in the store of an advisory that was added.</summary>
+    public int IndexOf(ReadOnlySpan<byte> id, ReadOnlySpan<byte> source) => _entries[(_names.Find(id), _sources.Find(source))].Index;
 
     /// <summary>The index in the store of the flaw that has the name (as numbered by <see cref="Add"/>), or -1.</summary>
     public int VulnerabilityOf(int name) => _vulnerabilities[name];
@@ -276,20 +274,6 @@ internal sealed class AdvisoryDirectory(Remainder before)
     {
         var order = _ranks[mine.Name].CompareTo(name);
         return order != 0 ? order : string.CompareOrdinal(mine.Source, source);
-    }
-
-    private int CarriedIndexOf(ReadOnlySpan<byte> id, ReadOnlySpan<byte> source)
-    {
-        var name = Encoding.UTF8.GetString(source);
-        foreach (var old in before.Store.FindAdvisories(Encoding.UTF8.GetString(id)))
-        {
-            if (before.Store.Advisory(old).Source == name)
-            {
-                return before.Advisories[old];
-            }
-        }
-
-        throw new InvalidOperationException($"A row names advisory {Encoding.UTF8.GetString(id)} of {name}, which was never added.");
     }
 
     // The least CVE id in ordinal order, else the least GHSA id, else the least id: as ranks follow the ordinal order, the first name of the best kind.

@@ -67,21 +67,26 @@ internal sealed class CarriedKeys
         return _block.Written;
     }
 
-    /// <summary>The rows that stay, without the key.</summary>
-    public List<(byte[] Row, int FoldLength)> StayingRows()
+    /// <summary>The rows of the key as they were.</summary>
+    public AffectedRows Rows() => new(_before.Store, Keys.Block(_at));
+
+    /// <summary>Writes a row that stays in the form of one that is compiled, without the key.</summary>
+    /// <param name="row">One of <see cref="Rows"/>.</param>
+    /// <param name="bytes">Gets it.</param>
+    /// <param name="foldLength">Length up to where rows are folded.</param>
+    /// <param name="advisory">Index of its advisory in the generation to come.</param>
+    /// <returns>Whether it stays.</returns>
+    public bool TryKeep(in AffectedRow row, ByteWriter bytes, out int foldLength, out int advisory)
     {
-        var rows = new List<(byte[] Row, int FoldLength)>();
-        foreach (var row in new AffectedRows(_before.Store, Keys.Block(_at)))
+        (foldLength, advisory) = (0, _before.Advisories[row.AdvisoryIndex]);
+        if (_before.Restated[row.AdvisoryIndex])
         {
-            if (!_before.Restated[row.AdvisoryIndex])
-            {
-                _block.Truncate();
-                var length = RowCodec.WriteStored(row, _before.Store.Advisory(row.AdvisoryIndex), _block);
-                rows.Add((_block.Written.ToArray(), length));
-            }
+            return false;
         }
 
-        return rows;
+        bytes.Truncate();
+        foldLength = RowCodec.WriteStored(row, _before.Store.Advisory(row.AdvisoryIndex), bytes);
+        return true;
     }
 
     /// <summary>The place of a key in a generation, or -1.</summary>

@@ -71,28 +71,40 @@ public sealed class FeedCompilation : IDisposable
     public string Publish(IReadOnlyList<SourceReport> reports, string exploitTable)
     {
         ArgumentNullException.ThrowIfNull(reports);
-        string id;
-        if (_store is null)
-        {
-            Tell(_writer.Compiler, reports);
-            id = _writer.Publish();
-        }
-        else
-        {
-            using var space = new SpillSpace(_generations.Directory);
-            using var compiler = GenerationUpdate.Compile(_store, Memory.Gone.Concat(Memory.Come).Select(_records.ReadAdvisory), RecordsByName(), space);
-            Tell(compiler, reports);
-            foreach (var report in reports.Where(IsOfGeneration))
-            {
-                compiler.CountAdvisories(report.Source, report.Advisories, report.Newest);
-            }
-
-            id = _writer.Publish(compiler);
-        }
-
+        var id = Compile(reports);
         Keep(Memory.ToIndex(id, exploitTable));
         return id;
     }
+
+    private string Compile(IReadOnlyList<SourceReport> reports)
+    {
+        if (_store is null)
+        {
+            Tell(_writer.Compiler, reports);
+            return _writer.Publish();
+        }
+
+        var changed = Memory.Gone.Concat(Memory.Come).ToList();
+        if (changed.Count == 0 && SaysTheSame(_store, reports))
+        {
+            return _store.ContentId;
+        }
+
+        using var space = new SpillSpace(_generations.Directory);
+        using var compiler = GenerationUpdate.Compile(_store, changed.Select(place => _records.ReadAdvisory(place)), RecordsByName(), space);
+        Tell(compiler, reports);
+        foreach (var report in reports.Where(IsOfGeneration))
+        {
+            compiler.CountAdvisories(report.Source, report.Advisories, report.Newest);
+        }
+
+        return _writer.Publish(compiler);
+    }
+
+    private static bool SaysTheSame(AdvisoryStore store, IReadOnlyList<SourceReport> reports) => store.Sources.SequenceEqual(reports
+        .Where(IsOfGeneration)
+        .OrderBy(report => report.Source, StringComparer.Ordinal)
+        .Select(report => new SourceSummary(report.Source, "", report.Accepted, report.Rejected, report.Advisories, report.Newest)));
 
     /// <inheritdoc/>
     public void Dispose()
@@ -126,23 +138,21 @@ public sealed class FeedCompilation : IDisposable
             File.Move(PathOf(NewRecordsName), PathOf(RecordsName), overwrite: true);
         }
 
-        var bytes = new ByteWriter();
-        index.Write(bytes);
         using (var file = new FileStream(PathOf(IndexName) + ".tmp", FileMode.Create, FileAccess.Write))
         {
-            file.Write(bytes.Written);
+            index.Write(file);
         }
 
         File.Move(PathOf(IndexName) + ".tmp", PathOf(IndexName), overwrite: true);
     }
 
-    private Func<string, string, IReadOnlyList<Advisory>> RecordsByName()
+    private GenerationUpdate.RecordsOf RecordsByName()
     {
         var places = Memory.All();
         var table = new PlaceTable(places);
-        return (id, source) =>
+        return (id, source, withPackages) =>
         [
-            .. table.Find(PackedAdvisory.KeyOf(id, source)).Select(place => _records.ReadAdvisory(places[place]))
+            .. table.Find(PackedAdvisory.KeyOf(id, source)).Select(place => _records.ReadAdvisory(places[place], withPackages))
                 .Where(record => record.Id == id && record.Source == source),
         ];
     }

@@ -14,21 +14,21 @@ internal sealed class GenerationUpdate
     private const int RunBytes = 16 << 20;
 
     private readonly Remainder _before;
-    private readonly Func<string, string, IReadOnlyList<Advisory>> _recordsOf;
+    private readonly RecordsOf _recordsOf;
     private readonly Dictionary<(string Id, string Source), IReadOnlyList<Advisory>> _records = [];
     private readonly HashSet<(string Id, string Source)> _changed = [];
     private readonly List<string> _names = [];
     private readonly List<AdvisoryKey> _keys = [];
 
-    private GenerationUpdate(AdvisoryStore before, Func<string, string, IReadOnlyList<Advisory>> recordsOf) => (_before, _recordsOf) = (new Remainder(before), recordsOf);
+    private GenerationUpdate(AdvisoryStore before, RecordsOf recordsOf) => (_before, _recordsOf) = (new Remainder(before), recordsOf);
 
     /// <summary>Compiles as far as to <see cref="GenerationCompiler.Write"/>; what the sources say of themselves is left to the caller.</summary>
     /// <param name="before">The generation before.</param>
     /// <param name="changed">Records that are gone, and records that are new; of a record that says something else both forms.</param>
-    /// <param name="recordsOf">All records that there are now of an id and a source.</param>
+    /// <param name="recordsOf">Finds the records that there are now.</param>
     /// <param name="space">For what must wait.</param>
     public static GenerationCompiler Compile(
-        AdvisoryStore before, IEnumerable<Advisory> changed, Func<string, string, IReadOnlyList<Advisory>> recordsOf, SpillSpace space)
+        AdvisoryStore before, IEnumerable<Advisory> changed, RecordsOf recordsOf, SpillSpace space)
     {
         var update = new GenerationUpdate(before, recordsOf);
         foreach (var record in changed)
@@ -41,6 +41,9 @@ internal sealed class GenerationUpdate
         update.Reopen();
         return update.Compile(space);
     }
+
+    /// <summary>All records that there are now of an id and a source, with or without their packages.</summary>
+    internal delegate IReadOnlyList<Advisory> RecordsOf(string id, string source, bool withPackages);
 
     private AdvisoryStore Store => _before.Store;
 
@@ -108,7 +111,7 @@ internal sealed class GenerationUpdate
     {
         if (_records.TryAdd((id, source), []))
         {
-            var records = _records[(id, source)] = _recordsOf(id, source);
+            var records = _records[(id, source)] = _recordsOf(id, source, Precedence.IsSpeaker(source));
             foreach (var record in records.Where(record => record.Vulnerabilities.IsEmpty))
             {
                 Reopen(record);
@@ -129,14 +132,21 @@ internal sealed class GenerationUpdate
         var stated = FindRestated(directory, entries);
         var sink = new RestatedRows(compiler, stated);
         var precedence = new Precedence(sink);
-        foreach (var record in _records.Values.SelectMany(records => records).OrderBy(record => !Precedence.IsSpeaker(record.Source)))
+        foreach (var record in _records.Where(advisory => Precedence.IsSpeaker(advisory.Key.Source)).SelectMany(advisory => advisory.Value))
         {
             precedence.Add(record);
         }
 
-        foreach (var record in stated.Keys.SelectMany(advisory => _records[advisory]))
+        foreach (var (id, source) in stated.Keys)
         {
-            TouchKeysOf(record);
+            foreach (var record in _recordsOf(id, source, withPackages: true))
+            {
+                TouchKeysOf(record);
+                if (!Precedence.IsSpeaker(source))
+                {
+                    precedence.Add(record);
+                }
+            }
         }
 
         TouchKeys();

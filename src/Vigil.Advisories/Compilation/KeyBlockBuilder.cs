@@ -23,14 +23,15 @@ internal sealed class KeyBlockBuilder(Vocabulary vocabulary, AdvisoryDirectory a
     /// <summary>Adds a row in sorted order.</summary>
     /// <param name="fold">Its bytes between the key and the repositories.</param>
     /// <param name="repositories">Its repositories.</param>
-    public void Add(ReadOnlySpan<byte> fold, ReadOnlySpan<byte> repositories)
+    /// <param name="advisory">The index of its advisory, where it is known.</param>
+    public void Add(ReadOnlySpan<byte> fold, ReadOnlySpan<byte> repositories, int? advisory = null)
     {
         if (_rows.Count == 0 || !fold.SequenceEqual(_fold.Written))
         {
             CloseRow();
             _fold.Truncate();
             _fold.Bytes(fold);
-            _rows.Add(Pack(fold));
+            _rows.Add(Pack(fold, advisory));
         }
 
         var reader = new ByteReader(repositories);
@@ -78,10 +79,12 @@ internal sealed class KeyBlockBuilder(Vocabulary vocabulary, AdvisoryDirectory a
         _fold.Truncate();
     }
 
-    private PackedRow Pack(ReadOnlySpan<byte> fold)
+    private PackedRow Pack(ReadOnlySpan<byte> fold, int? advisory)
     {
         var reader = new ByteReader(fold);
-        var row = new PackedRow { Advisory = advisories.IndexOf(reader.ReadBlob(), reader.ReadBlob()) };
+        var id = reader.ReadBlob();
+        var source = reader.ReadBlob();
+        var row = new PackedRow { Advisory = advisory ?? advisories.IndexOf(id, source) };
         row.Flags = reader.ReadByte();
         row.Scheme = vocabulary.Word(reader.ReadBlob());
         row.Label = vocabulary.Word(reader.ReadBlob());

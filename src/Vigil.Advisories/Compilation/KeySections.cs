@@ -11,6 +11,7 @@ internal sealed class KeySections(SpillSpace space, RowMerge rows, CarriedKeys b
     private readonly SpillBuffer _names = space.New();
     private readonly SpillBuffer _blocks = space.New();
     private readonly ByteWriter _key = new();
+    private readonly ByteWriter _staying = new();
     private readonly byte[] _entry = new byte[StoreFormat.KeyLength];
     private bool _hasRow;
     private int _scopeLength;
@@ -33,7 +34,7 @@ internal sealed class KeySections(SpillSpace space, RowMerge rows, CarriedKeys b
             }
             else
             {
-                AddRows(order <= 0 ? before.StayingRows() : []);
+                AddRows(hasStaying: order <= 0);
                 CloseKey();
             }
 
@@ -57,28 +58,31 @@ internal sealed class KeySections(SpillSpace space, RowMerge rows, CarriedKeys b
     private ReadOnlySpan<byte> KeyOfRow => rows.Current.Row[..rows.Current.KeyLength];
 
     // those that stay and those that come, in the order of their bytes
-    private void AddRows(List<(byte[] Row, int FoldLength)> staying)
+    private void AddRows(bool hasStaying)
     {
-        if (staying.Count == 0)
+        foreach (var row in hasStaying ? before.Rows() : default)
         {
-            for (; IsRowOfKey(); _hasRow = rows.MoveNext())
+            if (before.TryKeep(row, _staying, out var foldLength, out var advisory))
             {
-                var run = rows.Current;
-                block.Add(run.Row[run.KeyLength..run.FoldLength], run.Row[run.FoldLength..]);
+                AddNewRows(upTo: _staying.Written);
+                block.Add(_staying.Written[..foldLength], _staying.Written[foldLength..], advisory);
             }
-
-            return;
         }
 
+        AddNewRows(upTo: default);
+    }
+
+    private void AddNewRows(ReadOnlySpan<byte> upTo)
+    {
         for (; IsRowOfKey(); _hasRow = rows.MoveNext())
         {
-            staying.Add((rows.Current.Row[rows.Current.KeyLength..].ToArray(), rows.Current.FoldLength - rows.Current.KeyLength));
-        }
+            var (row, keyLength, foldLength) = (rows.Current, rows.Current.KeyLength, rows.Current.FoldLength);
+            if (!upTo.IsEmpty && row.Row[keyLength..].SequenceCompareTo(upTo) > 0)
+            {
+                break;
+            }
 
-        staying.Sort(static (left, right) => left.Row.AsSpan().SequenceCompareTo(right.Row));
-        foreach (var (row, foldLength) in staying)
-        {
-            block.Add(row.AsSpan(0, foldLength), row.AsSpan(foldLength));
+            block.Add(row.Row[keyLength..foldLength], row.Row[foldLength..]);
         }
     }
 

@@ -106,7 +106,9 @@ internal sealed class ByteWriter : IBufferWriter<byte>
     {
         if (_bytes.Length - Length < Math.Max(size, 1))
         {
-            Array.Resize(ref _bytes, Math.Max(checked(Length + size), (int)Math.Min(Array.MaxLength, 2L * _bytes.Length)));
+            var grown = GC.AllocateUninitializedArray<byte>(Math.Max(checked(Length + size), (int)Math.Min(Array.MaxLength, 2L * _bytes.Length)));
+            Written.CopyTo(grown);
+            _bytes = grown;
         }
     }
 }

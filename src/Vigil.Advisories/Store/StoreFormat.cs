@@ -7,7 +7,7 @@ internal static class StoreFormat
     public const uint Version = 1;
 
     /// <summary>Changes when the same records compile to other content.</summary>
-    public const uint CompilerVersion = 1;
+    public const uint CompilerVersion = 2;
 
     public const int HeaderLength = 64;
     public const int FileLengthAt = 16;

@@ -23,8 +23,9 @@ internal sealed record LedgerIndex(string Generation, string Exploits, long Reco
 
     private static ReadOnlySpan<byte> Magic => "VIGILLEDGER\0"u8;
 
-    public void Write(ByteWriter writer)
+    public void Write(Stream output)
     {
+        var writer = new ByteWriter();
         writer.Bytes(Magic);
         writer.Number(Version);
         writer.Number((int)StoreFormat.CompilerVersion);
@@ -43,7 +44,11 @@ internal sealed record LedgerIndex(string Generation, string Exploits, long Reco
         foreach (var source in Sources)
         {
             source.Write(writer);
+            output.Write(writer.Written);
+            writer.Truncate();
         }
+
+        output.Write(writer.Written);
     }
 
     /// <returns><see langword="null"/> when it is none, or one of another release.</returns>

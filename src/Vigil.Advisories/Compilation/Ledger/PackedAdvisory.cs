@@ -34,10 +34,15 @@ internal static class PackedAdvisory
     }
 
     /// <exception cref="StoreFormatException">The bytes are damaged.</exception>
-    public static Advisory Read(ReadOnlySpan<byte> bytes)
+    public static Advisory Read(ReadOnlySpan<byte> bytes, bool withPackages = true)
     {
         var reader = new ByteReader(bytes);
         var advisory = RecordCodec.Read(ref reader);
+        if (!withPackages)
+        {
+            return advisory;
+        }
+
         var affected = ImmutableArray.CreateBuilder<AffectedPackage>(reader.ReadCount());
         while (affected.Count < affected.Capacity)
         {

@@ -64,7 +64,7 @@ internal sealed class RecordFile : IDisposable
             : throw new StoreFormatException("The file of records ends before a record does.");
     }
 
-    public Advisory ReadAdvisory(RecordPlace place) => PackedAdvisory.Read(Read(place));
+    public Advisory ReadAdvisory(RecordPlace place, bool withPackages = true) => PackedAdvisory.Read(Read(place), withPackages);
 
     /// <summary>Writes out what waits.</summary>
     /// <exception cref="PublishException">The disk is full or failed.</exception>

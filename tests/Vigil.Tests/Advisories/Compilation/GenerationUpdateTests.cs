@@ -49,13 +49,18 @@ public sealed class GenerationUpdateTests
     {
         using var store = AdvisoryStore.Load(Compile(before));
         using var space = new SpillSpace(directory: null);
-        using var compiler = GenerationUpdate.Compile(store, changed, (id, source) => [.. after.Where(record => record.Id == id && record.Source == source)], space);
+        using var compiler = GenerationUpdate.Compile(store, changed, RecordsOf, space);
         foreach (var source in after.GroupBy(record => record.Source, StringComparer.Ordinal))
         {
             compiler.CountAdvisories(source.Key, source.Count(), source.Max(record => record.Modified));
         }
 
         return Write(compiler);
+
+        Advisory[] RecordsOf(string id, string source, bool withPackages) =>
+        [
+            .. after.Where(record => record.Id == id && record.Source == source).Select(record => withPackages ? record : record with { Affected = [] }),
+        ];
     }
 
     private static byte[] Compile(Advisory[] advisories)
