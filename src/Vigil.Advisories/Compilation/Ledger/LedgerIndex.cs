@@ -9,8 +9,8 @@ namespace Vigil.Advisories.Compilation.Ledger;
 /// <param name="RecordBytes">Length of the file of records.</param>
 internal sealed record LedgerIndex(string Generation, string Exploits, long RecordBytes)
 {
-    // a change of what feeds make of a document, or of the bytes of a record, takes the next number
-    private const int Version = 1;
+    // another build may make something else of a document
+    private static readonly string Build = typeof(LedgerIndex).Module.ModuleVersionId.ToString("N");
 
     /// <summary>The sources, in the order in which they were read.</summary>
     public List<LedgerSource> Sources { get; } = [];
@@ -27,8 +27,7 @@ internal sealed record LedgerIndex(string Generation, string Exploits, long Reco
     {
         var writer = new ByteWriter();
         writer.Bytes(Magic);
-        writer.Number(Version);
-        writer.Number((int)StoreFormat.CompilerVersion);
+        writer.Text(Build);
         writer.Text(Generation);
         writer.Text(Exploits);
         writer.Int64(RecordBytes);
@@ -51,7 +50,7 @@ internal sealed record LedgerIndex(string Generation, string Exploits, long Reco
         output.Write(writer.Written);
     }
 
-    /// <returns><see langword="null"/> when it is none, or one of another release.</returns>
+    /// <returns><see langword="null"/> when it is none, or one of another build of Vigil.</returns>
     /// <exception cref="StoreFormatException">It is damaged.</exception>
     public static LedgerIndex? Read(ReadOnlyMemory<byte> bytes)
     {
@@ -61,7 +60,7 @@ internal sealed record LedgerIndex(string Generation, string Exploits, long Reco
         }
 
         var reader = new ByteReader(bytes.Span[Magic.Length..]);
-        if (reader.ReadNumber() != Version || reader.ReadNumber() != StoreFormat.CompilerVersion)
+        if (reader.ReadText() != Build)
         {
             return null;
         }
