@@ -4,6 +4,9 @@ using Vigil.Benchmarks;
 using Vigil.Storage;
 
 // Vigil.Benchmarks FEEDS WORK [RESOURCES ...]
+// Vigil.Benchmarks compile FEEDS WORK
+//
+// The first form measures the first match and the deltas of estates, the second one the compiler.
 //
 // FEEDS      a mirror of the feeds
 // WORK       a directory for compiled generations, which are made once, for the SQLite file and for the plot
