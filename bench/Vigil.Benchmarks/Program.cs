@@ -15,6 +15,12 @@ using Vigil.Storage;
 // Vigil.Benchmarks findings GENERATION EXPLOITS WORK RESOURCES PACKAGES [CONNECTION]
 //
 // Fills a database with the findings of RESOURCES resources, PACKAGES of the packages of each, and measures what the API asks of it.
+if (args is ["compile", var mirror, var temporary])
+{
+    CompileCost.Run(mirror, temporary);
+    return;
+}
+
 if (args is ["findings", var generation, var exploits, var place, var resourceCount, var packages, .. var connection])
 {
     FindingLoad.Run(generation, exploits, place, int.Parse(resourceCount, CultureInfo.InvariantCulture), int.Parse(packages, CultureInfo.InvariantCulture), string.Concat(connection));
