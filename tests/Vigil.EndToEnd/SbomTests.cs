@@ -26,6 +26,14 @@ public sealed class SbomTests : IDisposable
         SchemaCheck.Valid([.. pairs]);
     }
 
+    [Fact]
+    public async Task What_ScanSbom_answers_is_CycloneDX_too()
+    {
+        await VigilProcess.RunAsync("scan", "image", _work.DemoImage(), "--quiet", "--report", $"inspector-cyclonedx={_work["scanned"]}");
+
+        SchemaCheck.Valid("cyclonedx-1.5", _work["scanned"]);
+    }
+
     [Theory]
     [InlineData("cyclonedx", "cyclonedx-1.6", "\"type\": \"library\"", "\"type\": \"thing\"")]
     [InlineData("cyclonedx-xml", "cyclonedx-1.6-xml", "<name>musl</name>", "<title>musl</title>")]

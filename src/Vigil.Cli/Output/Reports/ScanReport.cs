@@ -14,8 +14,8 @@ internal sealed record ScanReport(ScanResult Result, DatabaseLine Database, Date
     /// <summary>Version of Vigil.</summary>
     public static string ToolVersion { get; } = typeof(ScanReport).Assembly.GetName().Version?.ToString(3) ?? "";
 
-    /// <summary>Description and references of the flaw of a finding; both may be empty.</summary>
-    public required Func<Finding, VulnerabilityText> TextOf { get; init; }
+    /// <summary>The advisories.</summary>
+    public required AdvisoryStore Store { get; init; }
 
     /// <summary>The name of what was scanned, without the path of a file: what a reader calls it.</summary>
     public string ArtifactName => Result.Inventory.Artifact.Name is var name && Path.GetFileName(name.TrimEnd('/')) is { Length: > 0 } last && Path.IsPathRooted(name) ? last : name;
@@ -26,12 +26,11 @@ internal sealed record ScanReport(ScanResult Result, DatabaseLine Database, Date
         : $"{system.Id} {system.VersionId}".TrimEnd();
 
     /// <summary>Makes the report of a scan. The time is <c>$SOURCE_DATE_EPOCH</c> where it is set, so that a build can be repeated.</summary>
-    public static ScanReport Of(ScanResult result, AdvisoryDatabase database) => new(result, database.Line, ReportTime.Now)
-    {
-        TextOf = finding => database.Store.FindVulnerability(finding.VulnerabilityId) is >= 0 and var index
-            ? database.Store.VulnerabilityText(index)
-            : new VulnerabilityText("", []),
-    };
+    public static ScanReport Of(ScanResult result, AdvisoryDatabase database) => new(result, database.Line, ReportTime.Now) { Store = database.Store };
+
+    /// <summary>Description and references of the flaw of a finding; both may be empty.</summary>
+    public VulnerabilityText TextOf(Finding finding) =>
+        Store.FindVulnerability(finding.VulnerabilityId) is >= 0 and var index ? Store.VulnerabilityText(index) : new VulnerabilityText("", []);
 
     /// <summary>The score shown: that of the risk where there is one.</summary>
     public static string ScoreOf(Finding finding) => (finding.Risk?.Score ?? finding.Score)?.ToString("0.0", CultureInfo.InvariantCulture) ?? "";

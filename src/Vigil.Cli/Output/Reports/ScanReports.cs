@@ -1,4 +1,5 @@
 using System.Text;
+using Vigil.Scanning.Sbom.Inspector;
 
 namespace Vigil.Cli.Output.Reports;
 
@@ -16,6 +17,8 @@ internal static class ScanReports
         new("markdown", "a summary for merge requests", (scan, stream) => WriteText(stream, text => new MarkdownReport(text).Write(scan))),
         new("html", "one page for people who do not use Vigil", (scan, stream) => WriteText(stream, text => new HtmlReport(text).Write(scan))),
         new("csv", "a table with Inspector's columns", (scan, stream) => WriteText(stream, text => CsvReport.Write(scan, text))),
+        new("inspector", "output INSPECTOR of ScanSbom", (scan, stream) => JsonOutput.Write(stream, json => new ScanSbomFindings(json, scan.Store).Write(scan.Result))),
+        new("inspector-cyclonedx", "output CYCLONE_DX_1_5 of ScanSbom", (scan, stream) => JsonOutput.Write(stream, json => new ScanSbomCycloneDx(json, scan.Store).Write(scan.Result, scan.Time))),
     ];
 
     private static void WriteText(Stream stream, Action<TextWriter> write)

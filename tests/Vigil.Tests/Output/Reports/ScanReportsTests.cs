@@ -93,6 +93,39 @@ public sealed class ScanReportsTests
     }
 
     [Fact]
+    public void The_output_INSPECTOR_has_messages_counts_and_vulnerabilities()
+    {
+        var sbom = Json("inspector");
+
+        Assert.Equal((1, 1, 0), (Count("critical"), Count("medium"), Count("other")));
+        Assert.Equal(["Component skipped: no rules found.", "Component skipped: no rules found.", "Component scanned: no vulnerabilities found."], sbom.GetProperty("messages").EnumerateArray().Select(one => one.GetProperty("info_message").GetString()));
+        var flaw = sbom.GetProperty("vulnerabilities")[0];
+        Assert.Equal(("critical", "IMMEDIATE", "VERIFIED"), (flaw.GetProperty("severity").GetString(), flaw.GetProperty("priority").GetString(), flaw.GetProperty("priority_intelligence").GetString()));
+        Assert.Equal("3.0.14-1~deb12u1", flaw.GetProperty("affects")[0].GetProperty("fixed_version").GetString());
+        Assert.Equal("2026-01-02T00:00:00Z", flaw.GetProperty("properties").GetProperty("cisa_kev_date_added").GetString());
+
+        int Count(string severity) => sbom.GetProperty("vulnerability_count").GetProperty(severity).GetInt32();
+    }
+
+    [Fact]
+    public void The_output_CYCLONE_DX_nests_binaries_under_their_source_and_counts_in_properties()
+    {
+        var bom = Json("inspector-cyclonedx");
+
+        var counts = bom.GetProperty("metadata").GetProperty("properties").EnumerateArray().ToDictionary(one => one.GetProperty("name").GetString()!, one => one.GetProperty("value").GetString());
+        Assert.Equal("1", counts["amazon:inspector:sbom_scanner:critical_vulnerabilities"]);
+        var source = bom.GetProperty("components").EnumerateArray().First(one => one.GetProperty("name").GetString() == "openssl");
+        var binary = Assert.Single(source.GetProperty("components").EnumerateArray());
+        Assert.Equal(("libssl3", "pkg:deb/debian/openssl@3.0.11-1~deb12u2?distro=debian-12"), (binary.GetProperty("name").GetString(), source.GetProperty("purl").GetString()));
+        var flaw = bom.GetProperty("vulnerabilities")[0];
+        Assert.Equal("exploitable", flaw.GetProperty("analysis").GetProperty("state").GetString());
+        Assert.Equal(79, flaw.GetProperty("cwes")[0].GetInt32());
+        Assert.Contains(
+            $"amazon:inspector:sbom_scanner:fixed_version:{binary.GetProperty("bom-ref").GetString()}",
+            flaw.GetProperty("properties").EnumerateArray().Select(one => one.GetProperty("name").GetString()));
+    }
+
+    [Fact]
     public void No_cell_is_a_formula()
     {
         var package = Samples.DebianImage.Packages[0];

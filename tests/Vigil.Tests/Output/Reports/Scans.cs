@@ -5,6 +5,7 @@ using Vigil.Domain.Advisories;
 using Vigil.Domain.Findings;
 using Vigil.Domain.Packages;
 using Vigil.Domain.Verdicts;
+using Vigil.Tests.Matching;
 using Vigil.Tests.Sbom;
 
 namespace Vigil.Tests.Output.Reports;
@@ -12,6 +13,13 @@ namespace Vigil.Tests.Output.Reports;
 /// <summary>Scans to be reported.</summary>
 internal static class Scans
 {
+    private static readonly AdvisoryStore Store = Judgement.Generation(
+        Judgement.Advisory("CVE-2026-0001", Judgement.Source("Debian", "12", "openssl", "3.0.14-1~deb12u1")) with
+        {
+            Details = "Long <script>alert(1)</script> text.",
+            References = ["https://example.org/a"],
+        });
+
     /// <summary>Two findings of the sample image: one with a fix and in attacks in two packages, one without either.</summary>
     public static ScanReport Image { get; } = Report(
         Finding("CVE-2026-0001", FindingSeverity.Critical, "A <b>bad</b> flaw | of *openssl*", Samples.DebianImage.Packages[0], "3.0.14-1~deb12u1", Samples.DebianImage.Packages[1]) with
@@ -39,7 +47,7 @@ internal static class Scans
         new DatabaseLine(IsShipped: false, Samples.Noon, 1_000, ""),
         Samples.Noon)
     {
-        TextOf = _ => new VulnerabilityText("Long <script>alert(1)</script> text.", ["https://example.org/a"]),
+        Store = Store,
     };
 
     /// <summary>A finding of one flaw in packages, of which the first has the fix.</summary>
