@@ -38,4 +38,36 @@ public sealed class ReportTests : IDisposable
         Assert.Equal(2, scan.ExitCode);
         Assert.Contains("is not FORMAT=FILE", scan.Error, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task A_policy_ignores_with_a_reason_and_its_gate_fails_the_scan()
+    {
+        await File.WriteAllTextAsync(
+            _work["policy.yaml"],
+            "ignore:\n  - package: curl\n    reason: only in the build\ngates:\n  - name: no critical\n    severity: critical\n",
+            TestContext.Current.CancellationToken);
+
+        var scan = await VigilProcess.RunAsync("scan", "image", _work.DemoImage(), "--policy", _work["policy.yaml"]);
+
+        Assert.Equal(1, scan.ExitCode);
+        Assert.Contains("gate \"no critical\" is reached by CVE-", scan.Error, StringComparison.Ordinal);
+        Assert.Contains("policy.yaml:2:", scan.Output.Replace("CVE", ":CVE", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("(only in the build)", scan.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_VEX_says_is_set_aside_in_json_too()
+    {
+        await File.WriteAllTextAsync(
+            _work["curl.json"],
+            """{"@context":"https://openvex.dev/ns/v0.2.0","statements":[{"vulnerability":{"name":"CVE-2023-38545"},"products":[{"@id":"pkg:apk/alpine/curl"}],"status":"not_affected","justification":"vulnerable_code_not_present"}]}""",
+            TestContext.Current.CancellationToken);
+
+        var scan = await VigilProcess.RunAsync("scan", "image", _work.DemoImage(), "--vex", _work["curl.json"], "--format", "json");
+
+        using var json = System.Text.Json.JsonDocument.Parse(scan.Output);
+        var aside = json.RootElement.GetProperty("setAside")[0];
+        Assert.Equal(("notAffected", "vulnerable_code_not_present"), (aside.GetProperty("kind").GetString(), aside.GetProperty("reason").GetString()));
+        Assert.Equal(0, scan.ExitCode);
+    }
 }

@@ -18,6 +18,7 @@ internal sealed class ScanCommand
     private readonly Option<FindingSeverity?> _failOn = Gate.FailOnOption();
     private readonly Option<bool> _partialOk = Gate.PartialOkOption();
     private readonly FindingFilter _filter = new();
+    private readonly Judgements _judgements = new();
     private readonly InventorySubmission _submission = new();
     private readonly ArtifactCommands _artifacts;
 
@@ -27,14 +28,15 @@ internal sealed class ScanCommand
     {
         var scan = new ScanCommand();
         var command = new Command("scan", "Find the known vulnerabilities of a host, a directory, an image or a function");
-        scan._artifacts.AddTo(command, [scan._location, scan._format, scan._files, scan._failOn, scan._partialOk, .. scan._filter.Options, .. scan._submission.Options]);
+        scan._artifacts.AddTo(command, [scan._location, scan._format, scan._files, scan._failOn, scan._partialOk, .. scan._filter.Options, .. scan._judgements.Options, .. scan._submission.Options]);
         return command;
     }
 
     private async Task<int> ScanAsync(ParseResult parsed, Inventory inventory, CancellationToken cancellation)
     {
         using var database = AdvisoryDatabase.Open(DatabaseLocation.Of(parsed.GetValue(_location)));
-        var result = _filter.Apply(parsed, new InventoryMatcher(database.Store, database.Exploits).Match(inventory, Today.Utc));
+        var (judged, policy) = _judgements.Apply(parsed, new InventoryMatcher(database.Store, database.Exploits).Match(inventory, Today.Utc));
+        var result = _filter.Apply(parsed, judged);
         var report = ScanReport.Of(result, database);
         if (!_artifacts.IsQuiet(parsed))
         {
@@ -47,6 +49,8 @@ internal sealed class ScanCommand
         }
 
         await _submission.SubmitAsync(parsed, inventory, cancellation);
-        return Gate.ExitCodeOf(result, parsed.GetValue(_failOn), parsed.GetValue(_partialOk));
+        return Gate.IsReached(policy?.GatesReached(judged) ?? [])
+            ? ExitCode.GateReached
+            : Gate.ExitCodeOf(result, parsed.GetValue(_failOn), parsed.GetValue(_partialOk));
     }
 }

@@ -29,6 +29,7 @@ internal static class ScanJson
         }
 
         json.WriteEndArray();
+        WriteSetAside(json, result);
         WriteUnevaluated(json, result);
         InventoryJson.WriteDiagnostics(json, result.Inventory.Diagnostics);
         json.WriteEndObject();
@@ -137,6 +138,28 @@ internal static class ScanJson
 
         json.WriteEndObject();
         json.WriteEndObject();
+    }
+
+    private static void WriteSetAside(Utf8JsonWriter json, ScanResult result)
+    {
+        if (result.SetAside.IsEmpty)
+        {
+            return;
+        }
+
+        json.WriteStartArray("setAside");
+        foreach (var aside in result.SetAside)
+        {
+            json.WriteStartObject();
+            json.WriteString("kind", CamelCase(aside.Kind));
+            json.WriteString("by", aside.By);
+            json.WriteOptional("reason", aside.Reason);
+            json.WritePropertyName("finding");
+            WriteFinding(json, aside.Finding);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private static void WriteUnevaluated(Utf8JsonWriter json, ScanResult result)

@@ -14,6 +14,9 @@ public sealed record ScanResult
     /// <summary>Findings, in the order of <see cref="FindingPriority"/>.</summary>
     public EquatableArray<Finding> Findings { get; init; } = [];
 
+    /// <summary>What VEX statements and a policy have taken out of <see cref="Findings"/>, in the order in which it was taken out.</summary>
+    public EquatableArray<SetAsideFinding> SetAside { get; init; } = [];
+
     /// <summary>One entry for each package of the inventory, in its order.</summary>
     public EquatableArray<PackageEvaluation> Evaluations { get; init; } = [];
 }
