@@ -21,6 +21,7 @@ var root = new RootCommand("Vigil finds known vulnerabilities in hosts and conta
     ReachCommand.Create(),
     DbCommand.Create(),
     VersionCommand.Create(),
+    CompletionCommand.Create(),
     BatchCommand.Create("purl", "Parse, build and validate package URLs: {\"test_type\",\"input\"} gives {\"output\"} or {\"error\"}", PurlAnswers.Answer),
     BatchCommand.Create("cvss", "Score CVSS vectors of versions 2.0 to 4.0: {\"vector\"} gives {\"valid\",\"base\",…,\"score\"}", CvssAnswers.Answer),
     BatchCommand.Create("match", "Match a package list against a small advisory set: {\"distro\",\"packages\",\"advisories\"} gives {\"matches\"}", MatchCase.Answer),

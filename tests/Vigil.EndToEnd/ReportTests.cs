@@ -70,4 +70,28 @@ public sealed class ReportTests : IDisposable
         Assert.Equal(("notAffected", "vulnerable_code_not_present"), (aside.GetProperty("kind").GetString(), aside.GetProperty("reason").GetString()));
         Assert.Equal(0, scan.ExitCode);
     }
+
+    [Fact]
+    public async Task The_base_image_is_told_from_what_was_built_on_it()
+    {
+        var image = _work.DemoImage();
+
+        var scan = await VigilProcess.RunAsync("scan", "image", image, "--base", image, "--format", "json");
+
+        using var json = System.Text.Json.JsonDocument.Parse(scan.Output);
+        Assert.Equal(2, json.RootElement.GetProperty("base").GetProperty("layers").GetInt32());
+        Assert.Equal("base", json.RootElement.GetProperty("findings")[0].GetProperty("packages")[0].GetProperty("origin").GetString());
+    }
+
+    [Fact]
+    public async Task The_shell_asks_vigil_what_may_come_next()
+    {
+        var script = await VigilProcess.RunAsync("completion", "bash");
+        var commands = await VigilProcess.RunAsync("[suggest:10]", "vigil scan");
+        await File.WriteAllTextAsync(_work["completion"], script.Output, TestContext.Current.CancellationToken);
+
+        Assert.Contains("scan", commands.Output.Split('\n'));
+        Assert.Equal("image\n", Workspace.Bash(
+            $"vigil() {{ printf 'image\\n/h\\n'; }}; . '{_work["completion"]}'; COMP_LINE='vigil scan im' COMP_POINT=13 COMP_WORDS=(vigil scan im) COMP_CWORD=2; _vigil; printf '%s\\n' \"${{COMPREPLY[@]}}\""));
+    }
 }

@@ -73,7 +73,8 @@ internal sealed class ArtifactCommands
         return InventoryBuilder.Build(view);
     }
 
-    private Task<ArtifactSource> OpenImageAsync(ParseResult parsed, string reference, CancellationToken cancellation) =>
+    /// <summary>Opens an image as the options say.</summary>
+    public Task<ArtifactSource> OpenImageAsync(ParseResult parsed, string reference, CancellationToken cancellation) =>
         parsed.GetValue(_offline) && !Path.Exists(reference)
             ? throw new FormatException($"{reference} is not here, and --offline forbids to ask a registry for it")
             : ArtifactSource.OpenImageAsync(reference, Options(parsed), ScanLimits.Default, cancellation);

@@ -19,6 +19,7 @@ internal sealed class ScanCommand
     private readonly Option<bool> _partialOk = Gate.PartialOkOption();
     private readonly FindingFilter _filter = new();
     private readonly Judgements _judgements = new();
+    private readonly BaseImages _bases = new();
     private readonly InventorySubmission _submission = new();
     private readonly ArtifactCommands _artifacts;
 
@@ -28,14 +29,16 @@ internal sealed class ScanCommand
     {
         var scan = new ScanCommand();
         var command = new Command("scan", "Find the known vulnerabilities of a host, a directory, an image or a function");
-        scan._artifacts.AddTo(command, [scan._location, scan._format, scan._files, scan._failOn, scan._partialOk, .. scan._filter.Options, .. scan._judgements.Options, .. scan._submission.Options]);
+        scan._artifacts.AddTo(command, [scan._location, scan._format, scan._files, scan._failOn, scan._partialOk, .. scan._filter.Options, .. scan._judgements.Options, scan._bases.Option, .. scan._submission.Options]);
         return command;
     }
 
     private async Task<int> ScanAsync(ParseResult parsed, Inventory inventory, CancellationToken cancellation)
     {
         using var database = AdvisoryDatabase.Open(DatabaseLocation.Of(parsed.GetValue(_location)));
-        var (judged, policy) = _judgements.Apply(parsed, new InventoryMatcher(database.Store, database.Exploits).Match(inventory, Today.Utc));
+        var found = await _bases.FindAsync(
+            parsed, new InventoryMatcher(database.Store, database.Exploits).Match(inventory, Today.Utc), name => _artifacts.OpenImageAsync(parsed, name, cancellation));
+        var (judged, policy) = _judgements.Apply(parsed, found);
         var result = _filter.Apply(parsed, judged);
         var report = ScanReport.Of(result, database);
         if (!_artifacts.IsQuiet(parsed))

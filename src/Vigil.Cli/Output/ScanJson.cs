@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Vigil.Domain.Advisories;
 using Vigil.Domain.Findings;
+using Vigil.Domain.Packages;
 using Vigil.Domain.Verdicts;
 
 namespace Vigil.Cli.Output;
@@ -15,6 +16,14 @@ internal static class ScanJson
         json.WriteStartObject();
         json.WriteNumber("schemaVersion", 1);
         InventoryJson.WriteArtifact(json, result.Inventory);
+        if (result.Base is { } image)
+        {
+            json.WriteStartObject("base");
+            json.WriteString("name", image.Name);
+            json.WriteNumber("layers", image.DiffIds.Count);
+            json.WriteEndObject();
+        }
+
         json.WriteStartObject("database");
         json.WriteString("generation", result.Generation);
         json.WriteString("origin", database.IsShipped ? "shipped" : "updated");
@@ -25,7 +34,7 @@ internal static class ScanJson
         json.WriteStartArray("findings");
         foreach (var finding in result.Findings)
         {
-            WriteFinding(json, finding);
+            WriteFinding(json, finding, result.Base);
         }
 
         json.WriteEndArray();
@@ -57,7 +66,7 @@ internal static class ScanJson
         json.WriteEndObject();
     }
 
-    private static void WriteFinding(Utf8JsonWriter json, Finding finding)
+    private static void WriteFinding(Utf8JsonWriter json, Finding finding, BaseImage? image)
     {
         json.WriteStartObject();
         json.WriteString("id", finding.VulnerabilityId);
@@ -85,7 +94,7 @@ internal static class ScanJson
         json.WriteStartArray("packages");
         foreach (var vulnerable in finding.Packages)
         {
-            WriteVulnerablePackage(json, vulnerable);
+            WriteVulnerablePackage(json, vulnerable, image);
         }
 
         json.WriteEndArray();
@@ -112,11 +121,12 @@ internal static class ScanJson
         json.WriteEndArray();
     }
 
-    private static void WriteVulnerablePackage(Utf8JsonWriter json, VulnerablePackage vulnerable)
+    private static void WriteVulnerablePackage(Utf8JsonWriter json, VulnerablePackage vulnerable, BaseImage? image)
     {
         var verdict = vulnerable.Verdict;
         json.WriteStartObject();
         InventoryJson.WritePackage(json, vulnerable.Package);
+        json.WriteOptional("origin", image is null ? "" : image.Brought(vulnerable.Package) ? "base" : "own");
         json.WriteOptional("fixedVersion", verdict.FixedVersion);
         json.WriteOptional("fixChannel", verdict.FixChannel);
         json.WriteString("state", CamelCase(verdict.State));
@@ -155,7 +165,7 @@ internal static class ScanJson
             json.WriteString("by", aside.By);
             json.WriteOptional("reason", aside.Reason);
             json.WritePropertyName("finding");
-            WriteFinding(json, aside.Finding);
+            WriteFinding(json, aside.Finding, result.Base);
             json.WriteEndObject();
         }
 

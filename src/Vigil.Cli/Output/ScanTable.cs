@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Spectre.Console;
+using Vigil.Cli.Output.Reports;
 using Vigil.Domain.Findings;
 using Vigil.Domain.Verdicts;
 using Vigil.Scanning.Matching;
@@ -29,6 +30,11 @@ internal sealed class ScanTable(IAnsiConsole console)
 
         WriteUnfixed([.. result.Findings.Items.Where(finding => finding.Packages.Items.All(vulnerable => vulnerable.Verdict.FixedVersion.Length == 0))]);
         WriteTotals(result, plan);
+        if (FindingLines.Origins(result) is { Length: > 0 } origins)
+        {
+            Line($"{origins}");
+        }
+
         WriteSetAside(result);
         WriteEvaluation(result);
         DiagnosticLines.Write(console, result.Inventory.Diagnostics);

@@ -14,6 +14,9 @@ public sealed record ScanResult
     /// <summary>Findings, in the order of <see cref="FindingPriority"/>.</summary>
     public EquatableArray<Finding> Findings { get; init; } = [];
 
+    /// <summary>The image that this one was built on, when somebody named it.</summary>
+    public BaseImage? Base { get; init; }
+
     /// <summary>What VEX statements and a policy have taken out of <see cref="Findings"/>, in the order in which it was taken out.</summary>
     public EquatableArray<SetAsideFinding> SetAside { get; init; } = [];
 

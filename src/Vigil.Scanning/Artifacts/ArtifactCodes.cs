@@ -58,4 +58,7 @@ public static class ArtifactCodes
 
     /// <summary>The configuration names a credential helper, which is a program and is never run.</summary>
     public static readonly DiagnosticCode CredentialHelperIgnored = new(1015, IsNotice: true);
+
+    /// <summary>The layers of the image do not begin with those of a base image that was named.</summary>
+    public static readonly DiagnosticCode BaseUnrelated = new(1050, IsNotice: true);
 }

@@ -50,6 +50,9 @@ public abstract class ArtifactSource : IAsyncDisposable
             : throw new ArtifactException(ArtifactCodes.NotRecognised, $"{Quote.Of(name)} is neither a file nor the name of an image in a registry.");
     }
 
+    /// <summary>Digests of the uncompressed layers of an image from the bottom up, as it states them; empty for anything else.</summary>
+    public virtual IReadOnlyList<string> LayerDiffIds => [];
+
     /// <inheritdoc/>
     public abstract ValueTask DisposeAsync();
 

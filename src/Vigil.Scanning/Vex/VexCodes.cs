@@ -10,7 +10,4 @@ public static class VexCodes
 
     /// <summary>Statements are about flaws that were not found.</summary>
     public static readonly DiagnosticCode FlawNotFound = new(1631, IsNotice: true);
-
-    /// <summary>A statement cannot be understood: a status that is none, a product without an identity.</summary>
-    public static readonly DiagnosticCode StatementUnusable = new(1632, IsNotice: true);
 }

@@ -43,6 +43,19 @@ internal static class FindingLines
         ", ",
         findings.GroupBy(finding => finding.Severity).OrderByDescending(group => group.Key).Select(group => $"{group.Count()} {Word(group.Key)}"));
 
+    /// <summary>How many findings the base image brought, a sentence; empty where no base image is known.</summary>
+    public static string Origins(ScanResult result)
+    {
+        if (result.Base is not { } image || result.Findings.IsEmpty)
+        {
+            return "";
+        }
+
+        var brought = result.Findings.Items.Count(finding => finding.Packages.Items.Any(vulnerable => image.Brought(vulnerable.Package)));
+        var own = result.Findings.Items.Count(finding => finding.Packages.Items.Any(vulnerable => !image.Brought(vulnerable.Package)));
+        return $"{brought} come from the base image {ScanReport.ShortName(image.Name)}, {own} from what was built on it.";
+    }
+
     /// <summary>The severity in lower case.</summary>
     public static string Word(FindingSeverity severity) => severity.ToString().ToLowerInvariant();
 

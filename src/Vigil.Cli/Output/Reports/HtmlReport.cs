@@ -124,7 +124,14 @@ internal sealed class HtmlReport(TextWriter text)
         }
 
         var charts = new HtmlCharts(_html);
-        _html.Raw("<section aria-labelledby=\"origin\">\n<h2 id=\"origin\">Where they come from</h2>\n<div class=\"columns\">");
+        var origins = FindingLines.Origins(result);
+        _html.Raw("<section aria-labelledby=\"origin\">\n<h2 id=\"origin\">Where they come from</h2>");
+        if (origins.Length > 0)
+        {
+            _html.Line($"<p>{origins}</p>");
+        }
+
+        _html.Raw("<div class=\"columns\">");
         if (result.Inventory.Layers.Count > 0)
         {
             charts.WriteGroups("By layer", LayerGroups(result));
@@ -145,7 +152,7 @@ internal sealed class HtmlReport(TextWriter text)
             .SelectMany(finding => finding.Packages.Items.Select(vulnerable => (Finding: finding, Layer: vulnerable.Package.Evidence[0].LayerDiffId)).Distinct())
             .ToLookup(row => row.Layer, row => row.Finding, StringComparer.Ordinal);
         return result.Inventory.Layers.Items
-            .Select((layer, index) => new ChartGroup($"Layer {index + 1}", layer.CreatedBy.Length > 0 ? layer.CreatedBy : layer.DiffId, [.. byLayer[layer.DiffId]]))
+            .Select((layer, index) => new ChartGroup($"Layer {index + 1}{(index < result.Base?.DiffIds.Count ? ", of the base" : "")}", layer.CreatedBy.Length > 0 ? layer.CreatedBy : layer.DiffId, [.. byLayer[layer.DiffId]]))
             .Where(group => group.Findings.Length > 0);
     }
 

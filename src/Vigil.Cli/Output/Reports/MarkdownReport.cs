@@ -20,6 +20,12 @@ internal sealed class MarkdownReport(TextWriter text)
         text.WriteLine($"{Cell(scan.OperatingSystem)}, {result.Inventory.Packages.Count} packages: **{result.Findings.Count} findings**");
         text.WriteLine();
         WriteCounts(result);
+        if (FindingLines.Origins(result) is { Length: > 0 } origins)
+        {
+            text.WriteLine(Cell(origins));
+            text.WriteLine();
+        }
+
         WriteUpgrades(UpgradePlan.Of(result));
         WriteFindings(result);
         WriteFoot(scan);

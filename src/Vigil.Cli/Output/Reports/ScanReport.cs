@@ -18,7 +18,7 @@ internal sealed record ScanReport(ScanResult Result, DatabaseLine Database, Date
     public required AdvisoryStore Store { get; init; }
 
     /// <summary>The name of what was scanned, without the path of a file: what a reader calls it.</summary>
-    public string ArtifactName => Result.Inventory.Artifact.Name is var name && Path.GetFileName(name.TrimEnd('/')) is { Length: > 0 } last && Path.IsPathRooted(name) ? last : name;
+    public string ArtifactName => ShortName(Result.Inventory.Artifact.Name);
 
     /// <summary>The operating system, for people.</summary>
     public string OperatingSystem => Result.Inventory.OperatingSystem is not { } system ? "no operating system"
@@ -31,6 +31,9 @@ internal sealed record ScanReport(ScanResult Result, DatabaseLine Database, Date
     /// <summary>Description and references of the flaw of a finding; both may be empty.</summary>
     public VulnerabilityText TextOf(Finding finding) =>
         Store.FindVulnerability(finding.VulnerabilityId) is >= 0 and var index ? Store.VulnerabilityText(index) : new VulnerabilityText("", []);
+
+    /// <summary>A name without the folders of a path.</summary>
+    public static string ShortName(string name) => Path.IsPathRooted(name) && Path.GetFileName(name.TrimEnd('/')) is { Length: > 0 } last ? last : name;
 
     /// <summary>The score shown: that of the risk where there is one.</summary>
     public static string ScoreOf(Finding finding) => (finding.Risk?.Score ?? finding.Score)?.ToString("0.0", CultureInfo.InvariantCulture) ?? "";

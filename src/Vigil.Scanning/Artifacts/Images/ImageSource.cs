@@ -38,6 +38,9 @@ internal sealed class ImageSource(string name, BlobStore store, ImageDescription
     }
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> LayerDiffIds => [.. image.Layers.Select(layer => layer.DiffId.Text ?? "")];
+
+    /// <inheritdoc/>
     public override ValueTask DisposeAsync() => store.DisposeAsync();
 
     private async Task<IReadOnlyList<ReadLayer>> ReadLayersAsync(LayerScanner scanner, ScanMeter meter, ScanLimits limits, CancellationToken cancellation)
