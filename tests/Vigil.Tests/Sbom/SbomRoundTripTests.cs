@@ -40,6 +40,7 @@ public sealed class SbomRoundTripTests
         var members = MembersOf<Package>().Except(carriedOtherwise).Concat(MembersOf<Coordinate>().Except(computed)).Concat(MembersOf<Dependency>());
 
         Assert.Equal(members.Select(name => "vigil:package:" + name).ToHashSet(StringComparer.OrdinalIgnoreCase), PackageMembers.Names.ToHashSet(StringComparer.OrdinalIgnoreCase));
+        Assert.Equal(6, MembersOf<ArtifactIdentity>().Count());
         Assert.Equal(4, typeof(Evidence).GetProperties(BindingFlags.Public | BindingFlags.Instance).Length);
     }
 

@@ -110,6 +110,7 @@ internal static class CsvReport
     {
         ArtifactKind.Image => "AWS_ECR_CONTAINER_IMAGE",
         ArtifactKind.Host => "AWS_EC2_INSTANCE",
+        ArtifactKind.Function => "AWS_LAMBDA_FUNCTION",
         _ => "",
     };
 

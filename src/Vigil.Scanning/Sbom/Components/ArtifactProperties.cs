@@ -7,7 +7,6 @@ internal static class ArtifactProperties
     public const string Architecture = "vigil:artifact:architecture";
     public const string Created = "vigil:artifact:created";
     public const string Runtime = "vigil:artifact:runtime";
-    public const string Runtime = "vigil:artifact:runtime";
     public const string RunningKernel = "vigil:artifact:runningKernel";
     public const string Layer = "vigil:layer";
     public const string Diagnostic = "vigil:diagnostic";

@@ -29,7 +29,6 @@ internal sealed class InventoryComponents(Inventory inventory)
             .. Stated(ArtifactProperties.Architecture, inventory.Artifact.Architecture),
             .. Stated(ArtifactProperties.Created, inventory.Artifact.Created?.ToString("O", CultureInfo.InvariantCulture) ?? ""),
             .. Stated(ArtifactProperties.Runtime, inventory.Artifact.Runtime),
-            .. Stated(ArtifactProperties.Runtime, inventory.Artifact.Runtime),
             .. Stated(ArtifactProperties.RunningKernel, inventory.RunningKernel),
             .. NumberedProperties.Of(
                 ArtifactProperties.Layer, inventory.Layers.Items, ("diffId", layer => layer.DiffId), ("digest", layer => layer.Digest), ("createdBy", layer => layer.CreatedBy)),

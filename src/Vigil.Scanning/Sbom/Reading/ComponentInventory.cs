@@ -56,7 +56,6 @@ internal sealed class ComponentInventory(SbomContents contents, string name)
         Property(ArtifactProperties.Architecture))
     {
         Runtime = Property(ArtifactProperties.Runtime),
-        Runtime = Property(ArtifactProperties.Runtime),
         Created = DateTimeOffset.TryParseExact(Property(ArtifactProperties.Created), "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var created) ? created : null,
     };
 
