@@ -3,6 +3,7 @@ using Vigil.Advisories.Feeds.AmazonUpdateInfo;
 using Vigil.Advisories.Feeds.ArchLinux;
 using Vigil.Advisories.Feeds.AzureLinux;
 using Vigil.Advisories.Feeds.DebianTracker;
+using Vigil.Advisories.Feeds.EnterpriseLinux;
 using Vigil.Advisories.Feeds.Epss;
 using Vigil.Advisories.Feeds.ExploitDb;
 using Vigil.Advisories.Feeds.Fedora;
@@ -41,6 +42,8 @@ public static class FeedCatalog
         new UbuntuNoticesFeed(),
         new AmazonFeed(),
         new FedoraFeed(),
+        RebuildFeed.AlmaLinux,
+        RebuildFeed.Rocky,
         new ArchFeed(),
         new PhotonFeed(),
         new AzureLinuxFeed(),
