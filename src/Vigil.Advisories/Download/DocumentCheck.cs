@@ -1,5 +1,7 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
+using System.Xml;
+using Vigil.Advisories.Feeds;
 
 namespace Vigil.Advisories.Download;
 
@@ -13,6 +15,10 @@ public delegate void DocumentCheck(string path, string? previousPath);
 /// <summary>Checks of the formats that feeds come in. All but that of a single record also refuse a document that shrank to less than half.</summary>
 public static class DocumentChecks
 {
+    private const int LongestEnd = 64;
+    private const int LongestRecord = 1 << 20;
+    private const long MaxUnpackedBytes = 64L << 30;
+
     /// <summary>A whole zip archive with entries.</summary>
     public static void Zip(string path, string? previousPath)
     {
@@ -28,8 +34,8 @@ public static class DocumentChecks
     /// <summary>A whole gzip file.</summary>
     public static void Gzip(string path, string? previousPath)
     {
-        using var gzip = new GZipStream(File.OpenRead(path), CompressionMode.Decompress);
-        gzip.CopyTo(Stream.Null);
+        using var gzip = PackedStream.Gzip(File.OpenRead(path));
+        ReadToEnd(gzip);
         RefuseShrunkFile(path, previousPath);
     }
 
@@ -38,42 +44,42 @@ public static class DocumentChecks
     {
     }
 
-    /// <summary>A file that begins like JSON.</summary>
+    /// <summary>A whole JSON document.</summary>
     public static void Json(string path, string? previousPath)
     {
         Record(path, previousPath);
         RefuseShrunkFile(path, previousPath);
     }
 
-    /// <summary>Comma-separated values that begin with the column <paramref name="firstColumn"/>.</summary>
+    /// <summary>Comma-separated values that begin with the column <paramref name="firstColumn"/>, each record as long as the first and the last one whole.</summary>
     public static DocumentCheck Csv(string firstColumn) => (path, previousPath) =>
     {
         using (var text = new StreamReader(path))
         {
-            var start = new char[firstColumn.Length + 1];
-            if (text.ReadBlock(start) < start.Length || !start.AsSpan().SequenceEqual(firstColumn + ","))
+            var records = new CsvRecordReader(text, LongestRecord);
+            var columns = records.Read() is { } header && header[0] == firstColumn ? header.Count : 0;
+            if (columns < 2)
             {
                 throw new FormatException($"Expected comma-separated values that begin with the column '{firstColumn}', found something else.");
+            }
+
+            while (records.Read() is { } record)
+            {
+                if (record.Count != columns)
+                {
+                    throw new FormatException($"Expected records of {columns} fields, found one of {record.Count}.");
+                }
             }
         }
 
         RefuseShrunkFile(path, previousPath);
     };
 
-    /// <summary>A file that begins like JSON and holds one record, which may shrink.</summary>
+    /// <summary>A whole JSON document of one record, which may shrink.</summary>
     public static void Record(string path, string? previousPath)
     {
         using var stream = File.OpenRead(path);
-        var first = stream.ReadByte();
-        while (first is ' ' or '\n' or '\r' or '\t')
-        {
-            first = stream.ReadByte();
-        }
-
-        if (first is not ('{' or '['))
-        {
-            throw new FormatException("Expected JSON, found something else.");
-        }
+        JsonSyntax.Check(stream);
     }
 
     /// <summary>Lines of a time and an id, as in <c>modified_id.csv</c>.</summary>
@@ -89,32 +95,43 @@ public static class DocumentChecks
         RefuseShrunkFile(path, previousPath);
     }
 
-    /// <summary>An <c>.xz</c> file.</summary>
-    public static void Xz(string path, string? previousPath) => Begins(path, previousPath, "an xz file", [0xFD, .. "7zXZ\0"u8]);
+    /// <summary>An <c>.xz</c> file with its footer.</summary>
+    public static void Xz(string path, string? previousPath) =>
+        Frame(path, previousPath, "xz file", [0xFD, .. "7zXZ\0"u8], end => end.AsSpan().TrimEnd((byte)0).EndsWith("YZ"u8));
 
-    /// <summary>A <c>.bz2</c> file.</summary>
-    public static void Bzip2(string path, string? previousPath) => Begins(path, previousPath, "a bzip2 file", "BZh"u8);
+    /// <summary>A <c>.bz2</c> file with the mark of its end.</summary>
+    public static void Bzip2(string path, string? previousPath) => Frame(path, previousPath, "bzip2 file", "BZh"u8, HasEndOfBzip2);
 
-    /// <summary>A file that begins like XML and is no web page.</summary>
+    /// <summary>A whole XML document, no web page and nothing with a document type.</summary>
     public static void Xml(string path, string? previousPath)
     {
-        Span<byte> start = stackalloc byte[256];
-        using (var stream = File.OpenRead(path))
+        try
         {
-            start = start[..stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)];
-        }
+            using var reader = XmlReader.Create(File.OpenRead(path), SafeXml.CheckSettings);
+            if (reader.MoveToContent() != XmlNodeType.Element || string.Equals(reader.LocalName, "html", StringComparison.OrdinalIgnoreCase))
+            {
+                throw new FormatException("Expected XML, found something else.");
+            }
 
-        var text = start.StartsWith("\uFEFF"u8) ? start[3..] : start;
-        if (!text.TrimStart(" \t\r\n"u8).StartsWith("<"u8) || start.IndexOf("<html"u8) >= 0 || start.IndexOf("<!DOCTYPE"u8) >= 0)
+            while (reader.Read())
+            {
+            }
+        }
+        catch (XmlException ex)
         {
-            throw new FormatException("Expected XML, found something else.");
+            throw new FormatException($"The XML is broken: {ex.Message}", ex);
         }
 
         RefuseShrunkFile(path, previousPath);
     }
 
-    /// <summary>A <c>.zst</c> file.</summary>
-    public static void Zstd(string path, string? previousPath) => Begins(path, previousPath, "a zstd file", [0x28, 0xB5, 0x2F, 0xFD]);
+    /// <summary>A whole <c>.zst</c> file.</summary>
+    public static void Zstd(string path, string? previousPath)
+    {
+        Frame(path, previousPath, "zstd file", [0x28, 0xB5, 0x2F, 0xFD], _ => true);
+        using var zstd = PackedStream.Zstd(File.OpenRead(path));
+        ReadToEnd(zstd);
+    }
 
     /// <summary>A document with a digest that is packed as its name says.</summary>
     /// <param name="name">Its name: <c>updateinfo.xml.zst</c>; without an ending it is XML.</param>
@@ -142,20 +159,58 @@ public static class DocumentChecks
         check(path, previousPath);
     };
 
-    private static void Begins(string path, string? previousPath, string what, ReadOnlySpan<byte> magic)
+    // whether the packed bytes end as they should, so that a cut file is told without unpacking gigabytes
+    private static void Frame(string path, string? previousPath, string what, ReadOnlySpan<byte> magic, Func<byte[], bool> isEnd)
     {
-        Span<byte> start = stackalloc byte[8];
+        var start = new byte[magic.Length];
+        var end = new byte[LongestEnd];
         using (var stream = File.OpenRead(path))
         {
-            start = start[..stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)];
+            Array.Resize(ref start, stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false));
+            stream.Seek(-Math.Min(end.Length, stream.Length), SeekOrigin.End);
+            Array.Resize(ref end, stream.ReadAtLeast(end, end.Length, throwOnEndOfStream: false));
         }
 
-        if (!start.StartsWith(magic))
+        if (!start.AsSpan().SequenceEqual(magic) || !isEnd(end))
         {
-            throw new FormatException($"Expected {what}, found something else.");
+            throw new FormatException($"Expected a whole {what}, found something else.");
         }
 
         RefuseShrunkFile(path, previousPath);
+    }
+
+    // 48 bits that begin at any bit, then a checksum of 32 bits and up to seven bits to the end of the byte
+    private static bool HasEndOfBzip2(byte[] end)
+    {
+        const ulong Mark = 0x1772_4538_5090;
+        var bits = 0UL;
+        foreach (var value in end)
+        {
+            for (var bit = 7; bit >= 0; bit--)
+            {
+                bits = ((bits << 1) | ((uint)(value >> bit) & 1)) & 0xFFFF_FFFF_FFFF;
+                if (bits == Mark)
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    private static void ReadToEnd(Stream unpacked)
+    {
+        var chunk = new byte[1 << 16];
+        var total = 0L;
+        for (int read; (read = unpacked.Read(chunk)) > 0;)
+        {
+            total += read;
+            if (total > MaxUnpackedBytes)
+            {
+                throw new FormatException($"The document unpacks to more than {MaxUnpackedBytes} bytes.");
+            }
+        }
     }
 
     private static int EntriesOf(string path)

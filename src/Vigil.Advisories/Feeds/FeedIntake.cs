@@ -23,7 +23,7 @@ public sealed class FeedIntake(IFeedSink sink, FeedLimits limits, Action<SourceR
         {
             read(intake);
         }
-        catch (Exception ex) when (ex is IOException or InvalidDataException or FormatException or UnauthorizedAccessException)
+        catch (Exception ex) when (ex is UnauthorizedAccessException || SourceIntake.IsOfDocument(ex))
         {
             intake.Break(source, ex.Message);
         }

@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
 using SharpCompress.Compressors.BZip2;
 using SharpCompress.Compressors.Xz;
 using ZstdSharp;
@@ -12,11 +14,14 @@ internal sealed class PackedStream : Stream
 {
     private readonly Stream _packed;
     private readonly Stream _decoder;
+    private readonly Action<long>? _checkEnd;
+    private long _unpacked;
 
-    private PackedStream(Stream packed, Func<Stream, Stream> decode)
+    private PackedStream(Stream packed, Func<Stream, Stream> decode, Action<long>? checkEnd = null)
     {
         _packed = packed;
         _decoder = Guard(() => decode(packed));
+        _checkEnd = checkEnd;
     }
 
     /// <inheritdoc/>
@@ -38,6 +43,17 @@ internal sealed class PackedStream : Stream
         set => throw new NotSupportedException();
     }
 
+    /// <summary>Opens a gzip file of one member (RFC 1952). A file that is cut is told by the length at its end: the framework's decoder just ends.</summary>
+    public static PackedStream Gzip(FileStream packed) => new(packed, stream => new GZipStream(stream, System.IO.Compression.CompressionMode.Decompress), unpacked =>
+    {
+        Span<byte> stated = stackalloc byte[sizeof(uint)];
+        packed.Seek(-Math.Min(stated.Length, packed.Length), SeekOrigin.End);
+        if (packed.ReadAtLeast(stated, stated.Length, throwOnEndOfStream: false) < stated.Length || BinaryPrimitives.ReadUInt32LittleEndian(stated) != (uint)unpacked)
+        {
+            throw new InvalidDataException("The packed document ends before its end.");
+        }
+    });
+
     /// <summary>Opens an xz file of one stream (The .xz File Format 1.2).</summary>
     public static PackedStream Xz(Stream packed) => new(packed, stream => new XZStream(stream));
 
@@ -52,9 +68,22 @@ internal sealed class PackedStream : Stream
     public override int Read(byte[] buffer, int offset, int count)
     {
         var read = Guard(() => _decoder.Read(buffer, offset, count));
-        return read > 0 || count == 0 || !_packed.CanRead || _packed.ReadByte() < 0
-            ? read
-            : throw new InvalidDataException("The packed document goes on after its end.");
+        _unpacked += read;
+        if (read > 0 || count == 0)
+        {
+            return read;
+        }
+
+        if (_checkEnd is not null)
+        {
+            _checkEnd(_unpacked);
+        }
+        else if (_packed.CanRead && _packed.ReadByte() >= 0)
+        {
+            throw new InvalidDataException("The packed document goes on after its end.");
+        }
+
+        return 0;
     }
 
     /// <inheritdoc/>

@@ -16,4 +16,14 @@ internal static class SafeXml
         MaxCharactersInDocument = 1L << 30,
         MaxCharactersFromEntities = 1 << 20,
     };
+
+    /// <summary>The same, closing what is read.</summary>
+    public static XmlReaderSettings CheckSettings { get; } = Closing();
+
+    private static XmlReaderSettings Closing()
+    {
+        var settings = Settings.Clone();
+        settings.CloseInput = true;
+        return settings;
+    }
 }

@@ -113,11 +113,15 @@ public sealed class SourceIntake
         {
             read();
         }
-        catch (Exception ex) when (ex is XmlException or JsonException or FormatException or InvalidOperationException or InvalidDataException or IOException)
+        catch (Exception ex) when (IsOfDocument(ex))
         {
             Break(document, ex.Message);
         }
     }
+
+    /// <summary>Whether an exception tells of what a document holds; texts of JSON that are no UTF-8 are invalid operations.</summary>
+    internal static bool IsOfDocument(Exception exception) =>
+        exception is XmlException or JsonException or FormatException or InvalidOperationException or InvalidDataException or IOException;
 
     /// <summary>A document that is broken as a whole.</summary>
     public void Break(string document, string reason)

@@ -1,5 +1,3 @@
-using System.IO.Compression;
-
 namespace Vigil.Advisories.Feeds;
 
 /// <summary>Opens documents that publishers pack.</summary>
@@ -11,7 +9,7 @@ internal static class Unpacking
         var stream = folder.Open(relative);
         return Path.GetExtension(relative) switch
         {
-            ".gz" => new GZipStream(stream, CompressionMode.Decompress),
+            ".gz" => PackedStream.Gzip(stream),
             ".bz2" => PackedStream.Bzip2(stream),
             ".xz" => PackedStream.Xz(stream),
             ".zst" => PackedStream.Zstd(stream),

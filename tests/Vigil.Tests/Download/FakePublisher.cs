@@ -17,6 +17,9 @@ internal sealed class FakePublisher : HttpMessageHandler
     /// <summary>Body bytes after which the next answer breaks off; then it is forgotten.</summary>
     public int? CutNextAt { get; set; }
 
+    /// <summary>What every address answers, when it is set.</summary>
+    public byte[]? Everywhere { get; set; }
+
     public byte[] this[string path]
     {
         set => _documents[path] = value;
@@ -40,7 +43,8 @@ internal sealed class FakePublisher : HttpMessageHandler
 
     private HttpResponseMessage Answer(HttpRequestMessage request, string path)
     {
-        if (!_documents.TryGetValue(path, out var bytes))
+        var bytes = Everywhere;
+        if (bytes is null && !_documents.TryGetValue(path, out bytes))
         {
             return new(HttpStatusCode.NotFound);
         }

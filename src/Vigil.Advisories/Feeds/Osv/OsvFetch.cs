@@ -29,7 +29,13 @@ internal sealed class OsvFetch(FeedFetch fetch, string ecosystem)
             return [];
         }
 
-        return [.. Encoding.UTF8.GetString(text).Split('\n').Select(line => line.Trim()).Where(IsEcosystem)];
+        string[] ecosystems = [.. Encoding.UTF8.GetString(text).Split('\n').Select(line => line.Trim()).Where(IsEcosystem)];
+        if (ecosystems.Length == 0)
+        {
+            fetch.ReportRefused(Document, "Expected a list of ecosystems, found something else.");
+        }
+
+        return ecosystems;
     }
 
     /// <summary>Brings the ecosystem up to date.</summary>

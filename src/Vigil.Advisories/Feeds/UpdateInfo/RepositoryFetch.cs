@@ -11,7 +11,7 @@ internal sealed class RepositoryFetch(FeedFetch fetch, string path)
     /// <summary>Brings the repository up to date.</summary>
     /// <param name="elsewhere">Where it is when it is not at its path below the feed's address; ends with a slash.</param>
     /// <param name="cancellation">Keeps what has come.</param>
-    /// <returns><see langword="false"/> when it is not published.</returns>
+    /// <returns><see langword="false"/> when it is not published, or what is there is no repository.</returns>
     public async Task<bool> RunAsync(Uri? elsewhere, CancellationToken cancellation)
     {
         var place = elsewhere ?? fetch.AddressOf(path + "/");
@@ -27,6 +27,7 @@ internal sealed class RepositoryFetch(FeedFetch fetch, string path)
         catch (Exception ex) when (ex is XmlException or FormatException)
         {
             fetch.ReportRefused($"{path}/{RepositoryIndex.Path}", ex.Message);
+            return false;
         }
 
         return true;
