@@ -43,7 +43,8 @@ public sealed class InventoryMatcher(AdvisoryStore store, ExploitTable exploits)
             }
 
             findings.Add(package, judged.Verdicts);
-            evaluations.Add(Evaluation(package, judged, inventory.OperatingSystem, support));
+            var isOfSystem = package.Coordinate.Ecosystem == inventory.OperatingSystem?.Ecosystem;
+            evaluations.Add(Evaluation(package, judged, isOfSystem ? support : SupportOf(package.Coordinate, today)));
         }
 
         return new ScanResult
@@ -92,8 +93,14 @@ public sealed class InventoryMatcher(AdvisoryStore store, ExploitTable exploits)
             ? FormattableString.Invariant($"{system.Ecosystem} {system.Release} had its last security support on {last:yyyy-MM-dd}: what is found is a lower bound")
             : "";
 
-    private static PackageEvaluation Evaluation(Package package, CoordinateVerdicts judged, OperatingSystem? system, string support) =>
-        judged.State == EvaluationState.Evaluated && support.Length > 0 && package.Coordinate.Ecosystem == system?.Ecosystem
-            ? new(package, EvaluationState.EndOfLife, support)
+    // a runtime that no distribution maintains has its own support
+    private static string SupportOf(Coordinate package, DateOnly today) =>
+        RuntimeSupport.Of(package) is var (series, last) && last < today
+            ? FormattableString.Invariant($"{series} had its last security support on {last:yyyy-MM-dd}: what is found is a lower bound")
+            : "";
+
+    private static PackageEvaluation Evaluation(Package package, CoordinateVerdicts judged, string ended) =>
+        judged.State == EvaluationState.Evaluated && ended.Length > 0
+            ? new(package, EvaluationState.EndOfLife, ended)
             : new(package, judged.State, judged.Reason);
 }

@@ -170,6 +170,6 @@ public sealed partial class FeedGuaranteeTests
         }
     }
 
-    [GeneratedRegex("[a-z0-9-]+\\.(org|com|net|gov|dev|io)\\b")]
+    [GeneratedRegex("[a-z0-9-]+\\.(org|com|net|gov|dev|io)\\b", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Address();
 }

@@ -95,6 +95,20 @@ public sealed class InventoryMatcherTests
         Assert.Single(result.Findings);
     }
 
+    [Theory]
+    [InlineData("2024-02-06", EvaluationState.Evaluated)]
+    [InlineData("2024-02-07", EvaluationState.EndOfLife)]
+    public void A_runtime_has_its_own_end_of_support(string today, EvaluationState state)
+    {
+        var go = Installed("stdlib", "") with { Coordinate = Package("Go", "", "stdlib", "1.20.14"), Evidence = [new Evidence("usr/bin/app")] };
+        var advisory = Advisory("CVE-2024-0003", Binary("Go", "", "stdlib", "1.20.15") with { Scheme = "go" });
+
+        var result = Scan([go], DateOnly.Parse(today, System.Globalization.CultureInfo.InvariantCulture), null, advisory);
+
+        Assert.Equal(state, Assert.Single(result.Evaluations).State);
+        Assert.Single(result.Findings);
+    }
+
     [Fact]
     public void A_host_with_Pro_takes_its_fixes()
     {
