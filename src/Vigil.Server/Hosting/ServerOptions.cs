@@ -26,6 +26,10 @@ internal sealed class ServerOptions
     [RegularExpression("[0-9]{12}")]
     public string AdminAccount { get; init; } = "000000000001";
 
+    /// <summary>Types of scan that the first account begins with, such as <c>EC2,ECR</c>; empty for none, as with the original.</summary>
+    [RegularExpression("((EC2|ECR|LAMBDA|LAMBDA_CODE|CODE_REPOSITORY)(,|$))*")]
+    public string Enable { get; init; } = "";
+
     /// <summary>File with the key that encrypts secrets; empty for <c>installation.key</c> in <see cref="Data"/>.</summary>
     public string KeyFile { get; init; } = "";
 

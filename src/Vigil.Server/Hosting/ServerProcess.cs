@@ -20,6 +20,7 @@ internal static class ServerProcess
         ["--db"] = "Vigil:Advisories",
         ["--region"] = "Vigil:Region",
         ["--account"] = "Vigil:AdminAccount",
+        ["--enable"] = "Vigil:Enable",
     };
 
     /// <summary>Runs the server until it is told to stop.</summary>
@@ -83,11 +84,14 @@ internal static class ServerProcess
     private static void EnsureAdministrator(IServiceProvider services, TextWriter output)
     {
         var options = services.GetRequiredService<IOptions<ServerOptions>>().Value;
+        var account = AccountId.Parse(options.AdminAccount);
+        var isNew = services.GetRequiredService<Organization>().State.Management == default;
         FirstAdministrator.Ensure(
-            services.GetRequiredService<AccessKeys>(),
-            services.GetRequiredService<Organization>(),
-            AccountId.Parse(options.AdminAccount),
-            Environment.GetEnvironmentVariable,
-            output);
+            services.GetRequiredService<AccessKeys>(), services.GetRequiredService<Organization>(), account, Environment.GetEnvironmentVariable, output);
+        if (isNew)
+        {
+            var kinds = options.Enable.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(ScanKinds.Parse);
+            services.GetRequiredService<AccountSettings>().Change(account, state => state.Enable(kinds, services.GetRequiredService<TimeProvider>().GetUtcNow()));
+        }
     }
 }

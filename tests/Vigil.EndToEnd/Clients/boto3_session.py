@@ -6,19 +6,26 @@ import sys
 import time
 
 import boto3
-from botocore.exceptions import ClientError
+from botocore.exceptions import ClientError, ParamValidationError
 
 client = boto3.client("inspector2", endpoint_url=sys.argv[1], region_name="us-east-1")
 failed = []
 
 
 def check(name, holds):
-    print(("ok   " if holds else "FAIL ") + name)
-    if not holds:
+    try:
+        done = holds()
+    except (AttributeError, ParamValidationError) as missing:
+        # Debian's boto3 is older than some operations
+        print(f"skip {name}: {missing}")
+        return
+    print(("ok   " if done else "FAIL ") + name)
+    if not done:
         failed.append(name)
 
 
 def refused(code, call, **arguments):
+    """The answer when the call is refused with this error, else None."""
     try:
         call(**arguments)
     except ClientError as error:
@@ -42,108 +49,110 @@ own = client.batch_get_account_status()["accounts"][0]["accountId"]
 other = "444455556666"
 
 # accounts
-check("Enable", client.enable(resourceTypes=["EC2", "ECR", "LAMBDA"])["accounts"][0]["status"] == "ENABLED")
-check("Enable of a stranger fails for that account", client.enable(accountIds=[other], resourceTypes=["EC2"])["failedAccounts"][0]["errorCode"] == "ACCESS_DENIED")
-check("BatchGetAccountStatus", client.batch_get_account_status(accountIds=[own])["accounts"][0]["resourceState"]["ec2"]["status"] == "ENABLED")
-check("Disable of one type", client.disable(resourceTypes=["LAMBDA"])["accounts"][0]["resourceStatus"]["lambda"] == "DISABLED")
-check("BatchGetFreeTrialInfo", client.batch_get_free_trial_info(accountIds=[own])["accounts"][0]["freeTrialInfo"][0]["status"] == "ACTIVE")
-check("ListAccountPermissions", len(client.list_account_permissions(service="ECR")["permissions"]) == 4)
+check("Enable", lambda: client.enable(resourceTypes=["EC2", "ECR", "LAMBDA"])["accounts"][0]["status"] == "ENABLED")
+check("Enable of a stranger fails for that account", lambda: client.enable(accountIds=[other], resourceTypes=["EC2"])["failedAccounts"][0]["errorCode"] == "ACCESS_DENIED")
+check("BatchGetAccountStatus", lambda: client.batch_get_account_status(accountIds=[own])["accounts"][0]["resourceState"]["ec2"]["status"] == "ENABLED")
+check("Disable of one type", lambda: client.disable(resourceTypes=["LAMBDA"])["accounts"][0]["resourceStatus"]["lambda"] == "DISABLED")
+check("BatchGetFreeTrialInfo", lambda: client.batch_get_free_trial_info(accountIds=[own])["accounts"][0]["freeTrialInfo"][0]["status"] == "ACTIVE")
+check("ListAccountPermissions", lambda: len(client.list_account_permissions(service="ECR")["permissions"]) == 4)
 first = client.list_account_permissions(maxResults=3)
-check("ListAccountPermissions goes on", len(client.list_account_permissions(maxResults=100, nextToken=first["nextToken"])["permissions"]) == 5)
-check("ListUsageTotals", client.list_usage_totals()["totals"][0]["accountId"] == own)
-check("GetConfiguration", client.get_configuration()["ecrConfiguration"]["rescanDurationState"]["status"] == "SUCCESS")
+check("ListAccountPermissions goes on", lambda: len(client.list_account_permissions(maxResults=100, nextToken=first["nextToken"])["permissions"]) == 5)
+check("ListUsageTotals", lambda: client.list_usage_totals()["totals"][0]["accountId"] == own)
+check("GetConfiguration", lambda: client.get_configuration()["ecrConfiguration"]["rescanDurationState"]["status"] == "SUCCESS")
 client.update_configuration(ecrConfiguration={"rescanDuration": "DAYS_30"})
-check("UpdateConfiguration", client.get_configuration()["ecrConfiguration"]["rescanDurationState"]["rescanDuration"] == "DAYS_30")
-check("UpdateConfiguration of nothing", refused("ValidationException", client.update_configuration))
+check("UpdateConfiguration", lambda: client.get_configuration()["ecrConfiguration"]["rescanDurationState"]["rescanDuration"] == "DAYS_30")
+check("UpdateConfiguration of nothing", lambda: refused("ValidationException", client.update_configuration))
 
 # findings
 findings = client.list_findings(maxResults=5, sortCriteria={"field": "SEVERITY", "sortOrder": "DESC"})
 arn = findings["findings"][0]["findingArn"]
-check("ListFindings", findings["findings"][0]["resources"][0]["id"].startswith("i-"))
+check("ListFindings", lambda: findings["findings"][0]["resources"][0]["id"].startswith("i-"))
 pages = client.get_paginator("list_findings").paginate(PaginationConfig={"PageSize": 7})
 everything = [finding["findingArn"] for page in pages for finding in page["findings"]]
-check("ListFindings pages do not overlap", len(everything) == len(set(everything)) > 5)
+check("ListFindings pages do not overlap", lambda: len(everything) == len(set(everything)) > 5)
 flaw = findings["findings"][0]["packageVulnerabilityDetails"]["vulnerabilityId"]
 found = client.list_findings(filterCriteria={"vulnerabilityId": [{"comparison": "EQUALS", "value": flaw}]})["findings"]
-check("ListFindings with a filter", [finding["packageVulnerabilityDetails"]["vulnerabilityId"] for finding in found] == [flaw])
-check("ListFindings with a bad token", refused("ValidationException", client.list_findings, nextToken="AAAA"))
+check("ListFindings with a filter", lambda: [finding["packageVulnerabilityDetails"]["vulnerabilityId"] for finding in found] == [flaw])
+check("ListFindings with a bad token", lambda: refused("ValidationException", client.list_findings, nextToken="AAAA"))
 wrong = refused("ValidationException", client.list_findings, filterCriteria={"severity": [{"comparison": "LIKE", "value": "x"}]})
-check("ListFindings names the wrong field", wrong and wrong["fields"][0]["name"] == "filterCriteria.severity[0].comparison" and wrong["reason"] == "FIELD_VALIDATION_FAILED")
-check("BatchGetFindingDetails", client.batch_get_finding_details(findingArns=[arn])["findingDetails"][0]["findingArn"] == arn)
-check("BatchGetFindingDetails of none", client.batch_get_finding_details(findingArns=[arn[:-32] + "0" * 32])["errors"][0]["errorCode"] == "FINDING_DETAILS_NOT_FOUND")
-check("SearchVulnerabilities", client.search_vulnerabilities(filterCriteria={"vulnerabilityIds": [flaw]})["vulnerabilities"][0]["id"] == flaw)
-check("SearchVulnerabilities of none", client.search_vulnerabilities(filterCriteria={"vulnerabilityIds": ["CVE-1999-99999999"]})["vulnerabilities"] == [])
-check("SearchVulnerabilities of no id", refused("ValidationException", client.search_vulnerabilities, filterCriteria={"vulnerabilityIds": ["heartbleed"]}))
+check("ListFindings names the wrong field", lambda: wrong and wrong["fields"][0]["name"] == "filterCriteria.severity[0].comparison" and wrong["reason"] == "FIELD_VALIDATION_FAILED")
+check("BatchGetFindingDetails", lambda: client.batch_get_finding_details(findingArns=[arn])["findingDetails"][0]["findingArn"] == arn)
+check("BatchGetFindingDetails of none", lambda: client.batch_get_finding_details(findingArns=[arn[:-32] + "0" * 32])["errors"][0]["errorCode"] == "FINDING_DETAILS_NOT_FOUND")
+check("SearchVulnerabilities", lambda: client.search_vulnerabilities(filterCriteria={"vulnerabilityIds": [flaw]})["vulnerabilities"][0]["id"] == flaw)
+check("SearchVulnerabilities of none", lambda: client.search_vulnerabilities(filterCriteria={"vulnerabilityIds": ["CVE-1999-99999999"]})["vulnerabilities"] == [])
+check("SearchVulnerabilities of no id", lambda: refused("ValidationException", client.search_vulnerabilities, filterCriteria={"vulnerabilityIds": ["heartbleed"]}))
 for kind in ["FINDING_TYPE", "PACKAGE", "TITLE", "REPOSITORY", "AMI", "AWS_EC2_INSTANCE", "AWS_ECR_CONTAINER", "IMAGE_LAYER", "ACCOUNT", "AWS_LAMBDA_FUNCTION", "LAMBDA_LAYER", "CODE_REPOSITORY"]:
     counted = client.list_finding_aggregations(aggregationType=kind)
-    check(f"ListFindingAggregations {kind}", counted["aggregationType"] == kind and (counted["responses"] or kind not in ("PACKAGE", "TITLE", "AWS_EC2_INSTANCE", "ACCOUNT")))
+    check(f"ListFindingAggregations {kind}", lambda: counted["aggregationType"] == kind and (counted["responses"] or kind not in ("PACKAGE", "TITLE", "AWS_EC2_INSTANCE", "ACCOUNT")))
 total = client.list_finding_aggregations(aggregationType="ACCOUNT")["responses"][0]["accountAggregation"]["severityCounts"]["all"]
-check("ListFindingAggregations agrees with the list", total == len(everything))
-check("ListFindingAggregations of another member", refused("ValidationException", client.list_finding_aggregations, aggregationType="AMI", aggregationRequest={"titleAggregation": {}}))
+check("ListFindingAggregations agrees with the list", lambda: total == len(everything))
+check("ListFindingAggregations of another member", lambda: refused("ValidationException", client.list_finding_aggregations, aggregationType="AMI", aggregationRequest={"titleAggregation": {}}))
 
 # coverage
-check("ListCoverage", client.list_coverage()["coveredResources"][0]["scanStatus"] == {"statusCode": "ACTIVE", "reason": "SUCCESSFUL"})
-check("ListCoverage with a filter", client.list_coverage(filterCriteria={"resourceType": [{"comparison": "NOT_EQUALS", "value": "AWS_EC2_INSTANCE"}]})["coveredResources"] == [])
-check("ListCoverageStatistics", client.list_coverage_statistics(groupBy="RESOURCE_TYPE")["countsByGroup"] == [{"count": 1, "groupKey": "AWS_EC2_INSTANCE"}])
+check("ListCoverage", lambda: client.list_coverage()["coveredResources"][0]["scanStatus"] == {"statusCode": "ACTIVE", "reason": "SUCCESSFUL"})
+check("ListCoverage with a filter", lambda: client.list_coverage(filterCriteria={"resourceType": [{"comparison": "NOT_EQUALS", "value": "AWS_EC2_INSTANCE"}]})["coveredResources"] == [])
+check("ListCoverageStatistics", lambda: client.list_coverage_statistics(groupBy="RESOURCE_TYPE")["countsByGroup"] == [{"count": 1, "groupKey": "AWS_EC2_INSTANCE"}])
 
 # filters
 rule = client.create_filter(name="no-network", action="SUPPRESS", filterCriteria={"vulnerabilityId": [{"comparison": "EQUALS", "value": flaw}]}, tags={"team": "a"})["arn"]
-check("CreateFilter twice", refused("BadRequestException", client.create_filter, name="no-network", action="NONE", filterCriteria={}))
-check("CreateFilter with a bad name", refused("ValidationException", client.create_filter, name="a b", action="NONE", filterCriteria={}))
-check("ListFilters", client.list_filters(arns=[rule])["filters"][0]["criteria"] == {"vulnerabilityId": [{"comparison": "EQUALS", "value": flaw}]})
+check("CreateFilter twice", lambda: refused("BadRequestException", client.create_filter, name="no-network", action="NONE", filterCriteria={}))
+check("CreateFilter with a bad name", lambda: refused("ValidationException", client.create_filter, name="a b", action="NONE", filterCriteria={}))
+check("ListFilters", lambda: client.list_filters(arns=[rule])["filters"][0]["criteria"] == {"vulnerabilityId": [{"comparison": "EQUALS", "value": flaw}]})
 for _ in range(100):
     status = client.list_findings(filterCriteria={"findingArn": [{"comparison": "EQUALS", "value": arn}]})["findings"][0]["status"]
     if status == "SUPPRESSED":
         break
     time.sleep(0.1)
-check("A rule suppresses", status == "SUPPRESSED")
-check("UpdateFilter", client.update_filter(filterArn=rule, action="NONE")["arn"] == rule)
-check("UpdateFilter of none", refused("ResourceNotFoundException", client.update_filter, filterArn=rule[:-16] + "0" * 16, action="NONE"))
-check("ListTagsForResource", client.list_tags_for_resource(resourceArn=rule)["tags"] == {"team": "a"})
+check("A rule suppresses", lambda: status == "SUPPRESSED")
+check("UpdateFilter", lambda: client.update_filter(filterArn=rule, action="NONE")["arn"] == rule)
+check("UpdateFilter of none", lambda: refused("ResourceNotFoundException", client.update_filter, filterArn=rule[:-16] + "0" * 16, action="NONE"))
+check("ListTagsForResource", lambda: client.list_tags_for_resource(resourceArn=rule)["tags"] == {"team": "a"})
 client.tag_resource(resourceArn=rule, tags={"b": "2", "c": "3"})
 client.untag_resource(resourceArn=rule, tagKeys=["team", "b"])
-check("TagResource and UntagResource", client.list_tags_for_resource(resourceArn=rule)["tags"] == {"c": "3"})
-check("Tags of none", refused("ResourceNotFoundException", client.list_tags_for_resource, resourceArn=rule[:-16] + "0" * 16))
-check("DeleteFilter", client.delete_filter(arn=rule)["arn"] == rule)
-check("DeleteFilter again", refused("ResourceNotFoundException", client.delete_filter, arn=rule))
+check("TagResource and UntagResource", lambda: client.list_tags_for_resource(resourceArn=rule)["tags"] == {"c": "3"})
+check("Tags of none", lambda: refused("ResourceNotFoundException", client.list_tags_for_resource, resourceArn=rule[:-16] + "0" * 16))
+check("DeleteFilter", lambda: client.delete_filter(arn=rule)["arn"] == rule)
+check("DeleteFilter again", lambda: refused("ResourceNotFoundException", client.delete_filter, arn=rule))
 
 # reports and exports
 destination = {"bucketName": "reports", "keyPrefix": "x/", "kmsKeyArn": f"arn:aws:kms:us-east-1:{own}:key/0"}
 for form in ("CSV", "JSON"):
     report = client.create_findings_report(reportFormat=form, s3Destination=destination)["reportId"]
-    check(f"CreateFindingsReport {form}", wait(client.get_findings_report_status, reportId=report)["status"] == "SUCCEEDED")
-check("CancelFindingsReport", client.cancel_findings_report(reportId=report)["reportId"] == report)
-check("GetFindingsReportStatus of none", refused("ResourceNotFoundException", client.get_findings_report_status, reportId="00000000-0000-0000-0000-000000000000"))
-for form in ("CYCLONEDX_1_4", "SPDX_2_3"):
-    export = client.create_sbom_export(reportFormat=form, s3Destination=destination)["reportId"]
-    check(f"CreateSbomExport {form}", wait(client.get_sbom_export, reportId=export)["status"] == "SUCCEEDED")
-check("CancelSbomExport", client.cancel_sbom_export(reportId=export)["reportId"] == export)
-lost = client.create_sbom_export(reportFormat="SPDX_2_3", s3Destination={**destination, "bucketName": "No"})["reportId"]
-check("An export to no bucket fails", wait(client.get_sbom_export, reportId=lost)["errorCode"] == "BUCKET_NOT_FOUND")
+    check(f"CreateFindingsReport {form}", lambda: wait(client.get_findings_report_status, reportId=report)["status"] == "SUCCEEDED")
+check("CancelFindingsReport", lambda: client.cancel_findings_report(reportId=report)["reportId"] == report)
+check("GetFindingsReportStatus of none", lambda: refused("ResourceNotFoundException", client.get_findings_report_status, reportId="00000000-0000-0000-0000-000000000000"))
+if hasattr(client, "create_sbom_export"):
+    for form in ("CYCLONEDX_1_4", "SPDX_2_3"):
+        export = client.create_sbom_export(reportFormat=form, s3Destination=destination)["reportId"]
+        check(f"CreateSbomExport {form}", lambda: wait(client.get_sbom_export, reportId=export)["status"] == "SUCCEEDED")
+    check("CancelSbomExport", lambda: client.cancel_sbom_export(reportId=export)["reportId"] == export)
+    lost = client.create_sbom_export(reportFormat="SPDX_2_3", s3Destination={**destination, "bucketName": "No"})["reportId"]
+    check("An export to no bucket fails", lambda: wait(client.get_sbom_export, reportId=lost)["errorCode"] == "BUCKET_NOT_FOUND")
 
 # organisation
-check("GetDelegatedAdminAccount of none", refused("ResourceNotFoundException", client.get_delegated_admin_account))
-check("EnableDelegatedAdminAccount", client.enable_delegated_admin_account(delegatedAdminAccountId=own)["delegatedAdminAccountId"] == own)
-check("EnableDelegatedAdminAccount of a second", refused("ConflictException", client.enable_delegated_admin_account, delegatedAdminAccountId=other))
-check("GetDelegatedAdminAccount", client.get_delegated_admin_account()["delegatedAdmin"]["accountId"] == own)
-check("ListDelegatedAdminAccounts", client.list_delegated_admin_accounts()["delegatedAdminAccounts"] == [{"accountId": own, "status": "ENABLED"}])
-check("UpdateOrganizationConfiguration", client.update_organization_configuration(autoEnable={"ec2": True, "ecr": False})["autoEnable"]["ec2"])
-check("DescribeOrganizationConfiguration", client.describe_organization_configuration()["autoEnable"]["ec2"])
-check("AssociateMember", client.associate_member(accountId=other)["accountId"] == other)
-check("GetMember", client.get_member(accountId=other)["member"]["relationshipStatus"] == "ENABLED")
-check("A new member gets what is automatic", client.batch_get_account_status(accountIds=[other])["accounts"][0]["resourceState"]["ec2"]["status"] == "ENABLED")
-check("ListMembers", [member["accountId"] for member in client.list_members()["members"]] == [other])
-check("DisassociateMember", client.disassociate_member(accountId=other)["accountId"] == other)
-check("ListMembers without it", client.list_members()["members"] == [])
-check("GetMember of none", refused("ResourceNotFoundException", client.get_member, accountId="999988887777"))
-check("DisableDelegatedAdminAccount", client.disable_delegated_admin_account(delegatedAdminAccountId=own)["delegatedAdminAccountId"] == own)
-check("DisableDelegatedAdminAccount again", refused("ResourceNotFoundException", client.disable_delegated_admin_account, delegatedAdminAccountId=own))
+check("GetDelegatedAdminAccount of none", lambda: refused("ResourceNotFoundException", client.get_delegated_admin_account))
+check("EnableDelegatedAdminAccount", lambda: client.enable_delegated_admin_account(delegatedAdminAccountId=own)["delegatedAdminAccountId"] == own)
+check("EnableDelegatedAdminAccount of a second", lambda: refused("ConflictException", client.enable_delegated_admin_account, delegatedAdminAccountId=other))
+check("GetDelegatedAdminAccount", lambda: client.get_delegated_admin_account()["delegatedAdmin"]["accountId"] == own)
+check("ListDelegatedAdminAccounts", lambda: client.list_delegated_admin_accounts()["delegatedAdminAccounts"] == [{"accountId": own, "status": "ENABLED"}])
+check("UpdateOrganizationConfiguration", lambda: client.update_organization_configuration(autoEnable={"ec2": True, "ecr": False})["autoEnable"]["ec2"])
+check("DescribeOrganizationConfiguration", lambda: client.describe_organization_configuration()["autoEnable"]["ec2"])
+check("AssociateMember", lambda: client.associate_member(accountId=other)["accountId"] == other)
+check("GetMember", lambda: client.get_member(accountId=other)["member"]["relationshipStatus"] == "ENABLED")
+check("A new member gets what is automatic", lambda: client.batch_get_account_status(accountIds=[other])["accounts"][0]["resourceState"]["ec2"]["status"] == "ENABLED")
+check("ListMembers", lambda: [member["accountId"] for member in client.list_members()["members"]] == [other])
+check("DisassociateMember", lambda: client.disassociate_member(accountId=other)["accountId"] == other)
+check("ListMembers without it", lambda: client.list_members()["members"] == [])
+check("GetMember of none", lambda: refused("ResourceNotFoundException", client.get_member, accountId="999988887777"))
+check("DisableDelegatedAdminAccount", lambda: client.disable_delegated_admin_account(delegatedAdminAccountId=own)["delegatedAdminAccountId"] == own)
+check("DisableDelegatedAdminAccount again", lambda: refused("ResourceNotFoundException", client.disable_delegated_admin_account, delegatedAdminAccountId=own))
 
 # the SBOM scan
-scan = boto3.client("inspector-scan", endpoint_url=sys.argv[1], region_name="us-east-1")
-bom = {"bomFormat": "CycloneDX", "specVersion": "1.5", "components": [{"type": "library", "bom-ref": "c1", "name": "minimist", "version": "0.0.8", "purl": "pkg:npm/minimist@0.0.8"}]}
-check("ScanSbom", scan.scan_sbom(sbom=bom)["sbom"]["bomFormat"] == "CycloneDX")
-check("ScanSbom in the own format", "vulnerability_count" in scan.scan_sbom(sbom=bom, outputFormat="INSPECTOR")["sbom"])
-check("ScanSbom of something else", refused("ValidationException", scan.scan_sbom, sbom={"spdxVersion": "SPDX-2.3"}))
+if "inspector-scan" in boto3.session.Session().get_available_services():
+    scan = boto3.client("inspector-scan", endpoint_url=sys.argv[1], region_name="us-east-1")
+    bom = {"bomFormat": "CycloneDX", "specVersion": "1.5", "components": [{"type": "library", "bom-ref": "c1", "name": "minimist", "version": "0.0.8", "purl": "pkg:npm/minimist@0.0.8"}]}
+    check("ScanSbom", lambda: scan.scan_sbom(sbom=bom)["sbom"]["bomFormat"] == "CycloneDX")
+    check("ScanSbom in the own format", lambda: "vulnerability_count" in scan.scan_sbom(sbom=bom, outputFormat="INSPECTOR")["sbom"])
+    check("ScanSbom of something else", lambda: refused("ValidationException", scan.scan_sbom, sbom={"spdxVersion": "SPDX-2.3"}))
 
 sys.exit(1 if failed else 0)

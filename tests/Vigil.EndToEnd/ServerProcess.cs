@@ -1,0 +1,129 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using Vigil.Tests.Support;
+
+namespace Vigil.EndToEnd;
+
+/// <summary>The real server in a process of its own, on a free port and an empty directory, with a key that the test knows.</summary>
+internal sealed class ServerProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
+    private static readonly string Configuration = Directory.GetParent(AppContext.BaseDirectory.TrimEnd('/'))!.Name;
+    private static readonly string Program = Path.Combine(Repository.Root, "src/Vigil.Server/bin", Configuration, "net10.0/vigil-server.dll");
+    private static readonly string Scanner = Path.Combine(Repository.Root, "src/Vigil.Cli/bin", Configuration, "net10.0/vigil.dll");
+
+    private readonly Workspace _workspace = new();
+    private readonly Process _process;
+
+    private ServerProcess()
+    {
+        var port = FreePort();
+        Address = $"http://127.0.0.1:{port}";
+        _process = Start("dotnet", Program, "--urls", Address, "--data", _workspace["data"], "--enable", "EC2,ECR");
+    }
+
+    public string Address { get; }
+
+    /// <summary>Starts a server, and submits a root file system with a package that is known to be bad.</summary>
+    public static async Task<ServerProcess> StartWithScanAsync()
+    {
+        var server = new ServerProcess();
+        await server.WaitUntilReadyAsync();
+        var root = server._workspace.DebianRoot("openssl", "1.0.1e-2");
+        var scan = await RunAsync("dotnet", Scanner, "scan", "dir", root, "--quiet", "--submit", server.Address);
+        Assert.True(scan.ExitCode == 0, scan.Error);
+        return server;
+    }
+
+    /// <summary>Runs a server to its end, for configurations that cannot work.</summary>
+    public static Task<Outcome> RunToEndAsync(params string[] arguments) => RunAsync("dotnet", [Program, .. arguments]);
+
+    /// <summary>What a server says before it is ready, when nobody gave it a key.</summary>
+    public static async Task<string> FirstOutputAsync(string data)
+    {
+        var port = FreePort();
+        var start = Prepare("dotnet", Program, "--urls", $"http://127.0.0.1:{port}", "--data", data);
+        start.Environment.Remove("VIGIL_ADMIN_ACCESS_KEY_ID");
+        start.Environment.Remove("VIGIL_ADMIN_SECRET_ACCESS_KEY");
+        using var process = Process.Start(start)!;
+        var output = new System.Text.StringBuilder();
+        while (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line && !line.Contains("Application started", StringComparison.Ordinal))
+        {
+            output.AppendLine(line);
+        }
+
+        process.Kill();
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return output.ToString();
+    }
+
+    /// <summary>Runs a session of a client, and gives what went wrong in it.</summary>
+    public static async Task<string> FailuresOfAsync(string program, params string[] arguments)
+    {
+        var outcome = await RunAsync(program, arguments);
+        var failures = outcome.Output.Split('\n').Where(line => line.Length > 0 && !line.StartsWith("ok ", StringComparison.Ordinal) && !line.StartsWith("skip ", StringComparison.Ordinal));
+        return outcome.ExitCode == 0 ? "" : $"{string.Join('\n', failures)}\n{outcome.Error}";
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync(CancellationToken.None);
+        _process.Dispose();
+        _workspace.Dispose();
+    }
+
+    private async Task WaitUntilReadyAsync()
+    {
+        using var client = new HttpClient();
+        using var patience = new CancellationTokenSource(Patience);
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+        while (await timer.WaitForNextTickAsync(patience.Token))
+        {
+            Assert.False(_process.HasExited, "The server ended before it was ready.");
+            try
+            {
+                if ((await client.GetAsync(new Uri($"{Address}/health/ready"), patience.Token)).IsSuccessStatusCode)
+                {
+                    return;
+                }
+            }
+            catch (HttpRequestException)
+            {
+                // not yet
+            }
+        }
+    }
+
+    private static async Task<Outcome> RunAsync(string program, params string[] arguments)
+    {
+        using var process = Start(program, arguments);
+        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        using var patience = new CancellationTokenSource(Patience);
+        await process.WaitForExitAsync(patience.Token);
+        return new Outcome(process.ExitCode, await output, await error);
+    }
+
+    private static Process Start(string program, params string[] arguments) => Process.Start(Prepare(program, arguments))!;
+
+    private static ProcessStartInfo Prepare(string program, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["VIGIL_ADMIN_ACCESS_KEY_ID"] = start.Environment["AWS_ACCESS_KEY_ID"] = "AKIAENDTOEND00000001";
+        start.Environment["VIGIL_ADMIN_SECRET_ACCESS_KEY"] = start.Environment["AWS_SECRET_ACCESS_KEY"] = "a/secret+with=signs";
+        start.Environment["AWS_EC2_METADATA_DISABLED"] = "true";
+        start.Environment["VIGIL_DB"] = "/nonexistent";
+        start.Environment["PATH"] = $"/usr/bin:/bin:{start.Environment["PATH"]}";
+        return start;
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
