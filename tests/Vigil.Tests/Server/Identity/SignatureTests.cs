@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Text;
 using Vigil.Server.Identity;
 using Vigil.Tests.Server.Support;
@@ -150,6 +151,26 @@ public sealed class SignatureTests
         var answer = await SignedClient.SendAsync(request);
 
         Assert.Equal((413, "RequestEntityTooLargeException"), (answer.Status, answer.Error));
+    }
+
+    [Fact]
+    public async Task Body_that_does_not_arrive_in_time_is_refused()
+    {
+        await using var server = await RunningServer.StartAsync();
+        using var connection = new TcpClient();
+        await connection.ConnectAsync(server.Address.Host, server.Address.Port, TestContext.Current.CancellationToken);
+        await using var stream = connection.GetStream();
+        await stream.WriteAsync("POST /findings/list HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{"u8.ToArray(), TestContext.Current.CancellationToken);
+        using var reader = new StreamReader(stream);
+        var answer = reader.ReadLineAsync(TestContext.Current.CancellationToken).AsTask();
+
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        while (!answer.IsCompleted && await timer.WaitForNextTickAsync(TestContext.Current.CancellationToken))
+        {
+            server.Clock.Advance(TimeSpan.FromSeconds(61));
+        }
+
+        Assert.Contains("408", await answer, StringComparison.Ordinal);
     }
 
     [Fact]
