@@ -94,6 +94,18 @@ public sealed class ShippedSetTests
         Assert.Contains(advisory.Affected, affected => affected.Key == new AdvisoryKey(ecosystem, release, package));
     }
 
+    [Theory]
+    [InlineData("CVE-2021-44228", "Maven", "org.apache.logging.log4j:log4j-core")]
+    [InlineData("CVE-2022-22965", "Maven", "org.springframework:spring-webmvc")]
+    [InlineData("CVE-2021-23337", "npm", "lodash")]
+    [InlineData("CVE-2023-30861", "PyPI", "flask")]
+    [InlineData("CVE-2023-39325", "Go", "golang.org/x/net")]
+    [InlineData("CVE-2019-5418", "RubyGems", "actionview")]
+    [InlineData("CVE-2022-31090", "Packagist", "guzzlehttp/guzzle")]
+    [InlineData("CVE-2021-24112", "NuGet", "System.Drawing.Common")]
+    public void Well_known_flaws_of_languages_are_found_by_package(string cve, string ecosystem, string package) =>
+        Assert.Contains(All, advisory => advisory.Aliases.Contains(cve) && advisory.Affected.Any(affected => affected.Key == new AdvisoryKey(ecosystem, "", package)));
+
     [Fact]
     public void Set_says_how_old_it_is() => Assert.InRange(ShippedSet.AsOf, new DateOnly(2024, 1, 1), new DateOnly(2035, 1, 1));
 

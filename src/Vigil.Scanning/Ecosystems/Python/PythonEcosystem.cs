@@ -11,6 +11,7 @@ internal sealed class PythonEcosystem() : LanguageEcosystem(Id, "pypi", "pypi")
     public override IReadOnlyList<IFileExtractor> Extractors { get; } =
     [
         new PythonMetadataExtractor(),
+        new PythonArchiveExtractor(),
         new RequirementsExtractor(),
         new PipfileLockExtractor(),
         new PoetryLockExtractor(),

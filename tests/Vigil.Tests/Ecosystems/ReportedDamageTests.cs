@@ -1,0 +1,47 @@
+using Vigil.Scanning.Ecosystems.Joining;
+using Vigil.Scanning.Extraction;
+
+namespace Vigil.Tests.Ecosystems;
+
+/// <summary>What is no file of its type at all is an error, never an empty list.</summary>
+public sealed class ReportedDamageTests
+{
+    [Theory]
+    [InlineData("package-lock.json")]
+    [InlineData("yarn.lock")]
+    [InlineData("pnpm-lock.yaml")]
+    [InlineData("bun.lock")]
+    [InlineData("METADATA")]
+    [InlineData("wheel")]
+    [InlineData("Pipfile.lock")]
+    [InlineData("poetry.lock")]
+    [InlineData("uv.lock")]
+    [InlineData("pdm.lock")]
+    [InlineData("pylock.toml")]
+    [InlineData("Gemfile.lock")]
+    [InlineData("gemspec")]
+    [InlineData("composer.lock")]
+    [InlineData("installed.json")]
+    [InlineData("Cargo.lock")]
+    [InlineData("Package.resolved")]
+    [InlineData("Podfile.lock")]
+    [InlineData("pubspec.lock")]
+    [InlineData("mix.lock")]
+    [InlineData("stack.yaml.lock")]
+    [InlineData("conan.lock")]
+    [InlineData("renv.lock")]
+    [InlineData("cpanfile.snapshot")]
+    [InlineData("install.json")]
+    [InlineData("rockspec")]
+    [InlineData("Manifest.toml")]
+    [InlineData("conda-meta")]
+    [InlineData("snap.yaml")]
+    [InlineData("metainfo.xml")]
+    public void Error_page_is_no_file_of_the_type(string type)
+    {
+        var result = SingleFile.Read(type, "x/" + type, new MemoryFile("<html>404 Not Found: the page is elsewhere\n"u8.ToArray()), osRelease: "");
+
+        Assert.Empty(result.Packages);
+        Assert.True(result.IsDamaged);
+    }
+}
