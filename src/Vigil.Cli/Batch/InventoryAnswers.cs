@@ -47,6 +47,7 @@ internal static class InventoryAnswers
         foreach (var package in result.Packages)
         {
             WritePackage(answer, package);
+            answer.FlushWhenLarge();
         }
 
         answer.WriteEndArray();

@@ -21,6 +21,7 @@ internal static class InventoryJson
             json.WriteStartObject();
             WritePackage(json, package);
             json.WriteEndObject();
+            json.FlushWhenLarge();
         }
 
         json.WriteEndArray();
@@ -156,6 +157,15 @@ internal static class InventoryJson
         }
 
         json.WriteEndArray();
+    }
+
+    /// <summary>Passes on what is written, so that a document of many packages is never in memory as a whole.</summary>
+    public static void FlushWhenLarge(this Utf8JsonWriter json)
+    {
+        if (json.BytesPending > 64 << 10)
+        {
+            json.Flush();
+        }
     }
 
     /// <summary>Writes a text unless it is empty.</summary>

@@ -35,6 +35,7 @@ internal static class ScanJson
         foreach (var finding in result.Findings)
         {
             WriteFinding(json, finding, result.Base);
+            json.FlushWhenLarge();
         }
 
         json.WriteEndArray();

@@ -1,4 +1,3 @@
-using Vigil.Domain;
 using Vigil.Domain.Packages;
 using Vigil.Scanning.Extraction;
 
@@ -34,7 +33,7 @@ internal sealed class DependencyGraph(string kind)
     public void Report(FactSink sink, bool isLocked = true)
     {
         var (needed, starts) = Adjacency();
-        var parents = Parents(needed, starts);
+        var ways = new DependencyWays(_packages, Parents(needed, starts));
         var scopes = Scopes(needed, starts);
         var isDirect = new bool[_packages.Count];
         foreach (var (to, _) in _roots)
@@ -42,13 +41,12 @@ internal sealed class DependencyGraph(string kind)
             isDirect[to] = true;
         }
 
-        var labels = new string?[_packages.Count];
         var dependencies = new Dictionary<(string Name, string Version), (int First, Dependency Dependency)>(_packages.Count);
         for (var at = 0; at < _packages.Count; at++)
         {
             var package = _packages[at];
             var key = (package.Name, package.Version);
-            var dependency = Of(package, isDirect[at], parents[at], scopes[at], parents, labels);
+            var dependency = Of(at, isDirect[at], scopes[at], ways);
             dependencies[key] = dependencies.TryGetValue(key, out var known) ? (known.First, known.Dependency.And(dependency)) : (at, dependency);
         }
 
@@ -68,41 +66,23 @@ internal sealed class DependencyGraph(string kind)
         }
     }
 
-    private Dependency Of(in LockedPackage package, bool isDirect, int parent, DependencyScope reached, int[] parents, string?[] labels)
+    private Dependency Of(int at, bool isDirect, DependencyScope reached, DependencyWays ways)
     {
+        var package = _packages[at];
+        var isNeeded = ways.Leads(at);
         var scope = package.Scope != DependencyScope.Unknown ? package.Scope : reached;
-        if (!isDirect && parent < 0 && scope == DependencyScope.Unknown && package.Groups.IsEmpty)
+        if (!isDirect && !isNeeded && scope == DependencyScope.Unknown && package.Groups.IsEmpty)
         {
             return Dependency.Unknown;
         }
 
         return new Dependency
         {
-            Relation = isDirect ? DependencyRelation.Direct : parent >= 0 ? DependencyRelation.Transitive : DependencyRelation.Unknown,
+            Relation = isDirect ? DependencyRelation.Direct : isNeeded ? DependencyRelation.Transitive : DependencyRelation.Unknown,
             Scope = scope,
             Groups = package.Groups,
-            Path = isDirect ? [] : PathTo(parent, parents, labels),
+            Path = isDirect ? [] : ways.To(at),
         };
-    }
-
-    private EquatableArray<string> PathTo(int parent, int[] parents, string?[] labels)
-    {
-        var length = 0;
-        for (var at = parent; at >= 0; at = parents[at])
-        {
-            if (++length > Dependency.MaxPathLength)
-            {
-                return [];
-            }
-        }
-
-        var path = new string[length];
-        for (var at = parent; at >= 0; at = parents[at])
-        {
-            path[--length] = labels[at] ??= $"{_packages[at].Name}@{_packages[at].Version}";
-        }
-
-        return [.. path];
     }
 
     // what each package needs, one package after the other

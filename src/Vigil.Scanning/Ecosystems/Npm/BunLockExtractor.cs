@@ -23,7 +23,7 @@ internal sealed class BunLockExtractor() : DocumentExtractor("bun.lock", Notatio
         var tree = new NodeModuleTree();
         foreach (var (folder, member) in document["workspaces"].Members)
         {
-            tree.Add(WithNeeds(new NodeModule(folder) { Name = member["name"].Text, Version = member["version"].Text, IsMarked = false }, member));
+            Add(tree, new NodeModule(folder) { Name = member["name"].Text, Version = member["version"].Text, IsMarked = false }, member);
         }
 
         foreach (var (key, entry) in document["packages"].Members)
@@ -44,22 +44,24 @@ internal sealed class BunLockExtractor() : DocumentExtractor("bun.lock", Notatio
                 IsVersionOne = true,
                 IsMarked = false,
                 IsLink = isMember,
-                Resolved = isMember ? version[Workspace.Length..] : "",
+                Target = isMember ? version[Workspace.Length..] : "",
             };
-            tree.Add(WithNeeds(module, entry.Items.FirstOrDefault(item => item.IsMap) ?? DocumentNode.Absent));
+            Add(tree, module, entry.Items.FirstOrDefault(item => item.IsMap) ?? DocumentNode.Absent);
         }
 
         tree.ToGraph().Report(sink);
     }
 
-    private static NodeModule WithNeeds(NodeModule module, DocumentNode node)
+    private static void Add(NodeModuleTree tree, NodeModule module, DocumentNode node)
     {
+        var number = tree.Add(module);
         foreach (var member in Needs)
         {
-            module.Needs.AddRange(node[member].Members.Select(need => (need.Key, member == "devDependencies")));
+            foreach (var (name, _) in node[member].Members)
+            {
+                tree.AddNeed(number, name, isDevelopment: member == "devDependencies");
+            }
         }
-
-        return module;
     }
 
     // "@a/b/c" is the copy of c in the folder of @a/b

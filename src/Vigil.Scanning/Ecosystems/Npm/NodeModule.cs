@@ -22,7 +22,8 @@ internal sealed class NodeModule(string location)
 
     public string Version { get; set; } = "";
 
-    public string Resolved { get; set; } = "";
+    /// <summary>Where a link leads; empty for all others.</summary>
+    public string Target { get; set; } = "";
 
     public string License { get; set; } = "";
 
@@ -38,14 +39,12 @@ internal sealed class NodeModule(string location)
     /// <summary>Whether the file marks what is only there for development; otherwise that follows from who needs it.</summary>
     public bool IsMarked { get; init; } = true;
 
-    /// <summary>Names that it asks for, and whether only to develop it.</summary>
-    public List<(string Name, bool IsDevelopment)> Needs { get; } = [];
-
     /// <summary>The package, under its name in the registry.</summary>
     /// <param name="linkName">Name of a link to the folder, for members of a workspace.</param>
-    public LockedPackage ToPackage(string? linkName)
+    /// <param name="names">Gives the name of the folder.</param>
+    public LockedPackage ToPackage(string? linkName, NameSet names)
     {
-        var (name, version) = (Name.Length > 0 ? Name : linkName ?? FolderName(), Version);
+        var (name, version) = (Name.Length > 0 ? Name : linkName ?? names.Get(FolderName()), Version);
         if (IsVersionOne)
         {
             (name, version) = NpmSpecifier.Resolve(name, version);
@@ -66,10 +65,10 @@ internal sealed class NodeModule(string location)
     }
 
     // the last segment, with the scope before it
-    private string FolderName()
+    private ReadOnlySpan<char> FolderName()
     {
         var at = Location.LastIndexOf('/');
         var scope = at > 0 ? Location.LastIndexOf('/', at - 1) + 1 : 0;
-        return at > 0 && Location[scope] == '@' ? Location[scope..] : Location[(at + 1)..];
+        return Location.AsSpan(at > 0 && Location[scope] == '@' ? scope : at + 1);
     }
 }

@@ -11,21 +11,31 @@ internal sealed class NodeModuleTree
 
     private readonly List<NodeModule> _modules = [];
     private readonly Dictionary<string, int> _byLocation = new(StringComparer.Ordinal);
+    private readonly List<(int Module, string Name, bool IsDevelopment)> _needs = [];
     private int _lookups;
+
+    /// <summary>Texts of the file.</summary>
+    public NameSet Names { get; } = new();
 
     /// <summary>Forgets all.</summary>
     public void Clear()
     {
         _modules.Clear();
         _byLocation.Clear();
+        _needs.Clear();
     }
 
     /// <summary>Adds a folder.</summary>
-    public void Add(NodeModule module)
+    /// <returns>Its number.</returns>
+    public int Add(NodeModule module)
     {
         _byLocation[module.Location] = _modules.Count;
         _modules.Add(module);
+        return _modules.Count - 1;
     }
+
+    /// <summary>Notes that the package of a folder asks for another, perhaps only for its own development.</summary>
+    public void AddNeed(int module, string name, bool isDevelopment) => _needs.Add((module, name, isDevelopment));
 
     /// <summary>The packages, without the project itself and without links.</summary>
     public DependencyGraph ToGraph()
@@ -36,12 +46,15 @@ internal sealed class NodeModuleTree
         for (var at = 0; at < _modules.Count; at++)
         {
             var module = _modules[at];
-            numbers[at] = IsPackage(module) ? graph.Add(module.ToPackage(linkNames.GetValueOrDefault(module.Location))) : -1;
+            numbers[at] = IsPackage(module) ? graph.Add(module.ToPackage(linkNames.GetValueOrDefault(module.Location), Names)) : -1;
         }
 
-        for (var at = 0; at < _modules.Count; at++)
+        foreach (var (module, name, isDevelopment) in _needs)
         {
-            AddNeeds(graph, _modules[at], numbers[at], numbers);
+            if (Find(_modules[module].Location, name) is { } found && numbers[found] >= 0)
+            {
+                AddNeed(graph, _modules[module], numbers[module], numbers[found], isDevelopment);
+            }
         }
 
         foreach (var target in linkNames.Keys)
@@ -63,29 +76,21 @@ internal sealed class NodeModuleTree
         var names = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var link in _modules.Where(module => module.IsLink && module.Location.StartsWith(NodeModule.Folder, StringComparison.Ordinal)))
         {
-            names[link.Resolved] = link.Location[NodeModule.Folder.Length..];
+            names[link.Target] = link.Location[NodeModule.Folder.Length..];
         }
 
         return names;
     }
 
-    private void AddNeeds(DependencyGraph graph, NodeModule module, int number, int[] numbers)
+    private static void AddNeed(DependencyGraph graph, NodeModule module, int from, int to, bool isDevelopment)
     {
-        foreach (var (name, isDevelopment) in module.Needs)
+        if (from >= 0)
         {
-            if (Find(module.Location, name) is not { } found || numbers[found] < 0)
-            {
-                continue;
-            }
-
-            if (number >= 0)
-            {
-                graph.AddNeed(number, numbers[found]);
-            }
-            else if (module.Location.Length == 0)
-            {
-                graph.AddDirect(numbers[found], isDevelopment ? DependencyScope.Development : DependencyScope.Runtime);
-            }
+            graph.AddNeed(from, to);
+        }
+        else if (module.Location.Length == 0)
+        {
+            graph.AddDirect(to, isDevelopment ? DependencyScope.Development : DependencyScope.Runtime);
         }
     }
 
@@ -110,5 +115,5 @@ internal sealed class NodeModuleTree
         }
     }
 
-    private int Target(int at) => _modules[at].IsLink && _byLocation.TryGetValue(_modules[at].Resolved, out var target) ? target : at;
+    private int Target(int at) => _modules[at].IsLink && _byLocation.TryGetValue(_modules[at].Target, out var target) ? target : at;
 }
