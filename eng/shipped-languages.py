@@ -98,7 +98,7 @@ def add(records, source, ecosystem, everyday, listed, titles, likely):
         "severity": source.get("severity", []),
         "affected": [],
         "references": [{"type": "ADVISORY", "url": f"https://nvd.nist.gov/vuln/detail/{cve}"}],
-        "database_specific": {"cwe_ids": source.get("database_specific", {}).get("cwe_ids", []), "severity": label or "UNKNOWN"},
+        "database_specific": {"cwe_ids": source.get("database_specific", {}).get("cwe_ids", [])},
     })
     if cve in listed:
         record["database_specific"]["kev"] = listed[cve]
@@ -113,6 +113,9 @@ def of_first_packages(items):
 
 
 def has_range(item):
+    fixes = [event["fixed"] for kind in item.get("ranges", []) for event in kind["events"] if "fixed" in event]
+    if item["package"]["ecosystem"] == "SwiftURL" and not all(re.fullmatch(r"\d+\.\d+\.\d+", fixed) for fixed in fixes):
+        return False  # a tag that is no version
     return any(kind["type"] in ("SEMVER", "ECOSYSTEM") and any("introduced" in event for event in kind["events"]) for kind in item.get("ranges", []))
 
 

@@ -102,7 +102,7 @@ public sealed class ShippedSetTests
     [InlineData("CVE-2023-39325", "Go", "golang.org/x/net")]
     [InlineData("CVE-2019-5418", "RubyGems", "actionview")]
     [InlineData("CVE-2022-31090", "Packagist", "guzzlehttp/guzzle")]
-    [InlineData("CVE-2021-24112", "NuGet", "System.Drawing.Common")]
+    [InlineData("CVE-2021-24112", "NuGet", "system.drawing.common")]
     public void Well_known_flaws_of_languages_are_found_by_package(string cve, string ecosystem, string package) =>
         Assert.Contains(All, advisory => advisory.Aliases.Contains(cve) && advisory.Affected.Any(affected => affected.Key == new AdvisoryKey(ecosystem, "", package)));
 

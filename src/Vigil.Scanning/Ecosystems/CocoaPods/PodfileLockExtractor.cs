@@ -9,7 +9,7 @@ internal sealed class PodfileLockExtractor() : DocumentExtractor("Podfile.lock",
 {
     protected override void Read(string path, DocumentNode document, FactSink sink)
     {
-        RequireContent(document);
+        RequireOneOf(document, "PODS", "COCOAPODS");
         var graph = new DependencyGraph(CocoaPodsEcosystem.Id);
         var byName = new Dictionary<string, int>(StringComparer.Ordinal);
         var needs = new List<(int From, DocumentNode Names)>();

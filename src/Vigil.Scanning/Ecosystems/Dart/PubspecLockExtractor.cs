@@ -9,7 +9,7 @@ internal sealed class PubspecLockExtractor() : DocumentExtractor("pubspec.lock",
 {
     protected override void Read(string path, DocumentNode document, FactSink sink)
     {
-        RequireContent(document);
+        RequireOneOf(document, "packages");
         foreach (var (name, entry) in document["packages"].Members.Where(member => member.Key.Length > 0 && member.Value.IsMap))
         {
             sink.Add(new PackageFact

@@ -9,6 +9,7 @@ internal sealed class StackLockExtractor() : DocumentExtractor("stack.yaml.lock"
 {
     protected override void Read(string path, DocumentNode document, FactSink sink)
     {
+        RequireOneOf(document, "packages", "snapshots");
         var graph = new DependencyGraph(HaskellEcosystem.Id);
         foreach (var completed in document["packages"].Items.Select(item => item["completed"]))
         {

@@ -18,6 +18,11 @@ internal sealed class PnpmLockExtractor() : DocumentExtractor("pnpm-lock.yaml", 
 
     protected override void Read(string path, DocumentNode document, FactSink sink)
     {
+        if (document.IsMap)
+        {
+            RequireOneOf(document, "lockfileVersion", "packages");
+        }
+
         var graph = new DependencyGraph("npm");
         var packages = document["packages"];
         var copies = document.Has("snapshots") ? document["snapshots"] : packages;

@@ -48,14 +48,19 @@ internal abstract class DocumentExtractor(string name, Notation notation) : IFil
     /// <exception cref="InvalidDataException">It is a document of another kind.</exception>
     protected abstract void Read(string path, DocumentNode document, FactSink sink);
 
-    /// <summary>For formats that never leave a file empty.</summary>
-    /// <exception cref="InvalidDataException">There is nothing in it.</exception>
-    protected static void RequireContent(DocumentNode document)
+    /// <summary>For YAML, in which an error page is a document too: demands one of the members that every such file has.</summary>
+    /// <exception cref="InvalidDataException">There is none of them.</exception>
+    protected static void RequireOneOf(DocumentNode document, params ReadOnlySpan<string> members)
     {
-        if (document.Kind == DocumentNodeKind.Absent)
+        foreach (var member in members)
         {
-            throw new InvalidDataException("it is empty");
+            if (document.Has(member))
+            {
+                return;
+            }
         }
+
+        throw new InvalidDataException($"it has no '{members[0]}'");
     }
 
     private DocumentNode Read(ReadOnlyMemory<byte> content)
