@@ -133,6 +133,31 @@ public sealed class StoredEstate(EstateDatabase database, TimeProvider clock)
         (_store, _writer) = (after, null);
     }
 
+    /// <summary>Whether what is said of flaws is that of the generation and the exploitation data by which the estate judges; if not, <see cref="Refresh"/>.</summary>
+    public bool IsRefreshed => database.Read(session => session["SELECT value FROM setting WHERE name = 'refreshed'"].First() as string) == Facts;
+
+    private string Facts => $"{_store?.ContentId} {_exploits.ContentId}";
+
+    /// <summary>
+    /// Brings severities, scores and words of flaws up to date after <see cref="Apply"/>, and after <see cref="JudgeBy"/> with other exploitation data:
+    /// nothing is matched. In short transactions; cut off, it can be called again.
+    /// </summary>
+    /// <param name="committed">Called after every transaction.</param>
+    /// <param name="cancellation">Looked at between transactions.</param>
+    public void Refresh(Action committed, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(committed);
+        var now = Times.Now(clock);
+        for (long? after = 0; after is { } from;)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            after = Write(writer => new FlawRefresh(writer, database.Region).Step(from, now));
+            committed();
+        }
+
+        database.Write(session => session["INSERT INTO setting VALUES ('refreshed', $1) ON CONFLICT (name) DO UPDATE SET value = excluded.value"].Run(Facts));
+    }
+
     private T Write<T>(Func<EstateWriter, T> write)
     {
         var store = _store ?? throw new InvalidOperationException("Say first by which generation to judge.");

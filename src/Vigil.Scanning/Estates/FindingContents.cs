@@ -18,6 +18,7 @@ public sealed class FindingContents(AdvisoryStore store, ExploitTable exploits)
     private const int MaxRemembered = 5_000;
 
     private readonly Matcher _matcher = new(store);
+    private readonly FlawKnowledge _flaws = new(store, exploits);
     private readonly Dictionary<Coordinate, Dictionary<string, Verdict>> _verdicts = [];
 
     /// <summary>What a flaw is to the packages of a resource; the long texts of the flaw are not in it.</summary>
@@ -28,7 +29,7 @@ public sealed class FindingContents(AdvisoryStore store, ExploitTable exploits)
     public FindingContent Of(string flaw, IReadOnlyList<JudgedPackage> packages, ResourceType type, ReachableFrom reachability)
     {
         ArgumentNullException.ThrowIfNull(packages);
-        var builder = new FindingBuilder(store, exploits, KindOf(type), reachability);
+        var builder = new FindingBuilder(_flaws, KindOf(type), reachability);
         foreach (var (package, coordinate) in packages)
         {
             builder.Add(package, [VerdictsOf(coordinate)[flaw]]);
@@ -54,6 +55,19 @@ public sealed class FindingContents(AdvisoryStore store, ExploitTable exploits)
             FixAvailable = finding.FixAvailable,
             Package = finding,
         };
+    }
+
+    /// <summary>A content with the severity and the score that follow from what it says of flaw, exploitation and packages.</summary>
+    public static FindingContent Rate(FindingContent content)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        if (content.Package is not { Packages.IsEmpty: false } package)
+        {
+            return content;
+        }
+
+        var rated = FindingBuilder.Rate(KindOf(content.ResourceType), package);
+        return content with { Severity = rated.Severity, Score = rated.Risk?.Score ?? rated.Score, Package = rated };
     }
 
     // only what runs on a machine of its own has a place in a network that says something of it

@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using Vigil.Advisories.Exploits;
-using Vigil.Advisories.Store;
 using Vigil.Domain;
 using Vigil.Domain.Advisories;
 using Vigil.Domain.Cvss;
@@ -12,11 +10,10 @@ using Vigil.Domain.Verdicts;
 namespace Vigil.Scanning.Matching;
 
 /// <summary>Gathers verdicts to findings: one flaw in one artifact is one finding, with all its names and all packages it touches.</summary>
-/// <param name="store">The generation that the verdicts are of.</param>
-/// <param name="exploits">What is known of exploitation.</param>
+/// <param name="flaws">What the generation of the verdicts knows of flaws.</param>
 /// <param name="kind">What the packages are installed in; images keep base scores.</param>
 /// <param name="reachability">From where it can be reached.</param>
-internal sealed class FindingBuilder(AdvisoryStore store, ExploitTable exploits, ArtifactKind kind, ReachableFrom reachability)
+internal sealed class FindingBuilder(FlawKnowledge flaws, ArtifactKind kind, ReachableFrom reachability)
 {
     private readonly Dictionary<string, List<VulnerablePackage>> _packages = new(StringComparer.Ordinal);
 
@@ -39,19 +36,13 @@ internal sealed class FindingBuilder(AdvisoryStore store, ExploitTable exploits,
 
     private Finding ToFinding(string id, List<VulnerablePackage> packages)
     {
-        var flaw = store.Vulnerability(store.FindVulnerability(id));
-        var severity = SeverityChoice.Of(packages[0].Verdict, flaw.Severities);
-        var exploitation = exploits.Find(flaw.Names.Items.Select(name => name.Id));
-        return new Finding
+        var (flaw, aliases, exploitation) = flaws.Of(id);
+        return Rate(kind, new Finding
         {
             VulnerabilityId = id,
-            Aliases = [.. flaw.Names.Items.Select(name => name.Id).Where(name => name != id)],
+            Aliases = aliases,
             Title = flaw.Summary,
-            Severity = severity.Severity,
-            SeveritySource = severity.Source,
-            Score = severity.Score,
-            Vector = severity.Vector,
-            Risk = RiskOf(severity.Vector, exploitation),
+            Severity = FindingSeverity.Untriaged,
             Reachability = reachability,
             Exploitation = exploitation,
             Severities = flaw.Severities,
@@ -60,10 +51,24 @@ internal sealed class FindingBuilder(AdvisoryStore store, ExploitTable exploits,
             Cwes = flaw.Cwes,
             Published = flaw.Published,
             Modified = flaw.Modified,
+        });
+    }
+
+    /// <summary>A finding with the severity and the score that follow from everything else it says.</summary>
+    public static Finding Rate(ArtifactKind kind, Finding finding)
+    {
+        var severity = SeverityChoice.Of(finding.Packages[0].Verdict, finding.Severities);
+        return finding with
+        {
+            Severity = severity.Severity,
+            SeveritySource = severity.Source,
+            Score = severity.Score,
+            Vector = severity.Vector,
+            Risk = RiskOf(kind, severity.Vector, finding.Exploitation, finding.Reachability),
         };
     }
 
-    private RiskScore? RiskOf(string vector, ExploitKnowledge exploitation) =>
+    private static RiskScore? RiskOf(ArtifactKind kind, string vector, ExploitKnowledge exploitation, ReachableFrom reachability) =>
         !CvssVector.TryParse(vector, out var parsed, out _) ? null
         : kind == ArtifactKind.Image ? RiskScore.OfBase(parsed)
         : RiskScore.Of(parsed, ExploitEvidence.Of(exploitation), reachability);

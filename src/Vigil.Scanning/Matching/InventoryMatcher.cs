@@ -16,6 +16,7 @@ namespace Vigil.Scanning.Matching;
 public sealed class InventoryMatcher(AdvisoryStore store, ExploitTable exploits)
 {
     private readonly Matcher _matcher = new(store);
+    private readonly FlawKnowledge _flaws = new(store, exploits);
 
     /// <summary>Findings and evaluations of an inventory.</summary>
     /// <param name="inventory">The inventory.</param>
@@ -25,7 +26,7 @@ public sealed class InventoryMatcher(AdvisoryStore store, ExploitTable exploits)
     {
         ArgumentNullException.ThrowIfNull(inventory);
         var verdicts = new Dictionary<Coordinate, CoordinateVerdicts>();
-        var findings = new FindingBuilder(_matcher.Store, exploits, inventory.Artifact.Kind, reachability);
+        var findings = new FindingBuilder(_flaws, inventory.Artifact.Kind, reachability);
         var evaluations = ImmutableArray.CreateBuilder<PackageEvaluation>(inventory.Packages.Count);
         var support = SupportOf(inventory.OperatingSystem, today);
         foreach (var package in inventory.Packages)

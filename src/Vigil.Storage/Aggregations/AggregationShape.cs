@@ -5,7 +5,7 @@ using Vigil.Storage.Queries;
 
 namespace Vigil.Storage.Aggregations;
 
-/// <summary>How one type of aggregation is asked of the database: <c>t</c> tallies, <c>r</c> resource, <c>a</c> assessment, <c>v</c> flaw.</summary>
+/// <summary>How one type of aggregation is asked of the database: <c>t</c> tallies, <c>r</c> resource, <c>a</c> assessment.</summary>
 /// <param name="From">Tallies and what is joined to them.</param>
 /// <param name="Key">What to group by, a text.</param>
 /// <param name="Id">A number that tells groups with the same text apart; of resources their number.</param>
@@ -14,7 +14,7 @@ namespace Vigil.Storage.Aggregations;
 internal sealed record AggregationShape(string From, string Key, string Id, string Condition, FrozenDictionary<string, Column> Fields)
 {
     private const string ByResource = "tally t JOIN resource r ON r.id = t.resource";
-    private const string ByContent = "content t JOIN assessment a ON a.id = t.assessment JOIN vulnerability v ON v.id = a.vulnerability";
+    private const string ByContent = "content t JOIN assessment a ON a.id = t.assessment";
     private const string ByLayer = "layered t JOIN resource r ON r.id = t.resource";
     private const string NoId = "0";
 
@@ -49,9 +49,9 @@ internal sealed record AggregationShape(string From, string Key, string Id, stri
     {
         [AggregationType.FindingType] = Content("''", NoId, "1 = 1"),
         [AggregationType.Account] = Content("''", NoId, "1 = 1"),
-        [AggregationType.Title] = Content("a.title", "(CASE WHEN v.type = 0 THEN v.id ELSE 0 END)", "1 = 1", ("titles", new TextColumn("a.title")), ("vulnerabilityIds", new TextColumn("v.name", "v.type = 0 AND "))),
+        [AggregationType.Title] = Content("a.title", "(CASE WHEN a.type = 0 THEN a.vulnerability ELSE 0 END)", "1 = 1", ("titles", new TextColumn("a.title")), ("vulnerabilityIds", new TextsColumn("a.vulnerability IN (SELECT v.id FROM vulnerability v WHERE v.type = 0 AND", "v.name"))),
         [AggregationType.Package] = new(
-            "content t JOIN assessment a ON a.id = t.assessment JOIN (SELECT DISTINCT assessment, name FROM assessment_package) p ON p.assessment = a.id",
+            "content t JOIN assessment a ON a.id = t.assessment JOIN assessment_package p ON p.assessment = a.id AND p.is_first = 1",
             "p.name", NoId, "1 = 1", FieldsOf(("packageNames", new TextColumn("p.name")))),
         [AggregationType.Repository] = new(ByResource, "r.repository", NoId, "r.repository <> ''", FieldsOf([.. Cloud, ("repositories", new TextColumn("r.repository"))])),
         [AggregationType.Ami] = new(ByResource, "r.image_id", NoId, "r.image_id <> ''", FieldsOf([.. Cloud, ("amis", new TextColumn("r.image_id"))])),

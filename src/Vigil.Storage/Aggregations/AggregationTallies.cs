@@ -16,8 +16,9 @@ internal static class AggregationTallies
             content AS (
               SELECT assessment, count(*) AS n FROM finding WHERE account = {number} AND status = 0 GROUP BY assessment),
             layered AS (
-              SELECT f.resource, f.type, f.severity, p.layer, p.function_layer, count(DISTINCT f.id) AS n FROM finding f
-              JOIN assessment_package p ON p.assessment = f.assessment WHERE f.account = {number} AND f.status = 0 AND (p.layer <> '' OR p.function_layer <> '')
+              SELECT f.resource, f.type, f.severity, p.layer, p.function_layer, count(*) AS n
+              FROM (SELECT DISTINCT assessment, layer, function_layer FROM assessment_package WHERE layer <> '' OR function_layer <> '') p
+              JOIN finding f ON f.account = {number} AND f.status = 0 AND f.assessment = p.assessment
               GROUP BY f.resource, f.type, f.severity, p.layer, p.function_layer)
             """;
     }

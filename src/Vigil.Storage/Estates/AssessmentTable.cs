@@ -48,6 +48,20 @@ internal sealed class AssessmentTable(Session session)
             $"Assessment {id} has no row: the estate is damaged.");
     }
 
+    /// <summary>The assessments of a flaw.</summary>
+    public List<long> OfFlaw(long flaw) => session["SELECT id FROM assessment WHERE vulnerability = $1 ORDER BY id"].List(row => row.GetInt64(0), flaw);
+
+    /// <summary>Puts other words in the place of an assessment's.</summary>
+    public Assessment Rewrite(long id, FindingContent content)
+    {
+        var assessment = new Assessment(id, (int)content.Severity, content.Score ?? NotScored);
+        session["UPDATE assessment SET severity = $2, score = $3, source = $4, vendor_severity = $5 WHERE id = $1"].Run(
+            id, (long)assessment.Severity, assessment.Score, content.Package?.SeveritySource ?? "", content.Package?.VendorSeverity ?? "");
+        session["UPDATE assessment_document SET document = $2 WHERE assessment = $1"].Run(id, ContentDocument.Write(content));
+        _known.Clear();
+        return assessment;
+    }
+
     /// <summary>Ends a write.</summary>
     public void Save()
     {
@@ -66,7 +80,7 @@ internal sealed class AssessmentTable(Session session)
             "id, identity, vulnerability, type, resource_type, title, severity, score, fix, source, vendor_severity, protocol, first_port, last_port, component_type, detector, file_path",
             _rows);
         session.Insert("assessment_document", "assessment, document", _documents);
-        session.Insert("assessment_package", "assessment, place, name, epoch, version, release, arch, layer, function_layer, file_path", _packages);
+        session.Insert("assessment_package", "assessment, place, name, epoch, version, release, arch, layer, function_layer, file_path, is_first", _packages);
         session.Insert("assessment_label", "assessment, kind, value", _labels);
         _rows.Clear();
         _documents.Clear();
@@ -98,12 +112,17 @@ internal sealed class AssessmentTable(Session session)
         return assessment;
     }
 
-    private static IEnumerable<object[]> Packages(long id, FindingContent content) => (content.Package?.Packages.Items ?? [])
-        .SelectMany(one => PackageParts.Of(one.Package))
-        .Select((parts, place) => (object[])
-        [
-            id, (long)place, parts.Name, (long)parts.Epoch, parts.Version, parts.Release, parts.Architecture, parts.LayerHash, parts.FunctionLayerArn, parts.FilePath,
-        ]);
+    private static IEnumerable<object[]> Packages(long id, FindingContent content)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        return (content.Package?.Packages.Items ?? [])
+            .SelectMany(one => PackageParts.Of(one.Package))
+            .Select((parts, place) => (object[])
+            [
+                id, (long)place, parts.Name, (long)parts.Epoch, parts.Version, parts.Release, parts.Architecture, parts.LayerHash, parts.FunctionLayerArn,
+                parts.FilePath, names.Add(parts.Name) ? 1L : 0L,
+            ]);
+    }
 
     private static IEnumerable<object[]> Labels(long id, FindingContent content) =>
         (content.Network?.Steps.Items ?? []).SelectMany(step => new (AssessmentLabel Kind, string Value)[]

@@ -24,6 +24,30 @@ internal sealed class FlawTable(Session session, AdvisoryStore store, ExploitTab
     public string NameOf(int number) => session["SELECT name FROM vulnerability WHERE id = $1"].First((long)number) as string
         ?? throw new InvalidDataException($"Flaw {number} has no row: the estate is damaged.");
 
+    /// <summary>Puts what the generation says of a flaw in the place of what was known.</summary>
+    /// <returns>What it says, when that differs; <see langword="null"/> when it says the same, or knows nothing of the flaw.</returns>
+    public FlawDocument? Refresh(long number)
+    {
+        var name = NameOf((int)number);
+        if (store.FindVulnerability(name) < 0)
+        {
+            return null;
+        }
+
+        var document = Describe(name);
+        var bytes = Json.Write(document);
+        if (session["SELECT document FROM vulnerability_document WHERE vulnerability = $1"].First(number) is byte[] known && known.AsSpan().SequenceEqual(bytes))
+        {
+            return null;
+        }
+
+        session["UPDATE vulnerability_document SET document = $2 WHERE vulnerability = $1"].Run(number, bytes);
+        session["UPDATE vulnerability SET epss = $2, exploit = $3 WHERE id = $1"].Run(number, EpssOf(document), ExploitOf(document));
+        session["DELETE FROM vulnerability_alias WHERE vulnerability = $1"].Run(number);
+        AddAliases(document, number);
+        return document;
+    }
+
     public void Save() => _numbers.Save();
 
     private FlawDocument Describe(string id)
@@ -53,12 +77,16 @@ internal sealed class FlawTable(Session session, AdvisoryStore store, ExploitTab
         session["INSERT INTO vulnerability (id, type, name, epss, exploit) VALUES ($1, $2, $3, $4, $5)"]
             .Run((long)number, (long)type, name, EpssOf(document), ExploitOf(document));
         session["INSERT INTO vulnerability_document VALUES ($1, $2)"].Run((long)number, Json.Write(document));
+        AddAliases(document, number);
+        return number;
+    }
+
+    private void AddAliases(FlawDocument document, long number)
+    {
         foreach (var alias in document.Aliases.Items.Distinct(StringComparer.Ordinal))
         {
-            session["INSERT INTO vulnerability_alias (name, vulnerability) VALUES ($1, $2)"].Run(alias, (long)number);
+            session["INSERT INTO vulnerability_alias (name, vulnerability) VALUES ($1, $2)"].Run(alias, number);
         }
-
-        return number;
     }
 
     private static double EpssOf(FlawDocument document) =>

@@ -20,6 +20,7 @@ internal sealed class FindingPlaces(Session session, string region, FindingQuery
     private const int FewResources = 100;
     private const int FewAssessments = 500;
     private const int FewFindings = 20_000;
+    private const string ChangedFew = "f.updated_at > 0";
 
     private static readonly (string Table, string Join)[] Tables =
     [
@@ -60,7 +61,24 @@ internal sealed class FindingPlaces(Session session, string region, FindingQuery
         new WordField<FindingStatus>(Status, FindingWords.Status.All, status => (int)status).NumbersThatMeet(query.Criteria.On(Status));
 
     // the few resources or assessments of which the findings are; null when there are many
-    private string? Few(AccountId account) => FewResourcesOf(account) ?? FewAssessmentsOf(account);
+    private string? Few(AccountId account) => FewResourcesOf(account) ?? FewAssessmentsOf(account) ?? FewChangedOf(account);
+
+    // whoever polls for what changed since the last time
+    private string? FewChangedOf(AccountId account)
+    {
+        if (query.Criteria.On("updatedAt") is not [Condition.Date { Start: not null } since])
+        {
+            return null;
+        }
+
+        var sql = new SqlText();
+        using var statement = session.Once(
+            $"""
+            SELECT count(*) FROM (SELECT 1 FROM finding f{session.Along("finding_updated")} WHERE f.account = {sql[account.Number]} AND f.status IN (0, 1, 2)
+              AND {new DateColumn("f.updated_at").All(sql, [since])} LIMIT {FewFindings + 1}) AS found
+            """);
+        return statement.Number(sql.Values) <= FewFindings ? ChangedFew : null;
+    }
 
     private string? FewResourcesOf(AccountId account)
     {
@@ -140,7 +158,8 @@ internal sealed class FindingPlaces(Session session, string region, FindingQuery
         return statement.List(order.Read, sql.Values);
     }
 
-    private string FewWalk(string few) => $"finding f{session.Along(few.StartsWith("f.resource", StringComparison.Ordinal) ? "finding_resource" : "finding_assessment")}";
+    private string FewWalk(string few) => "finding f" + session.Along(
+        few == ChangedFew ? "finding_updated" : few.StartsWith("f.resource", StringComparison.Ordinal) ? "finding_resource" : "finding_assessment");
 
     // the walk begins where the first table has the place; what it then still gives of what was given is left out
     private string Behind(SqlText sql, string[] keys, object[] place)

@@ -34,6 +34,7 @@ CREATE TABLE vulnerability (
 ); -- table
 CREATE TABLE vulnerability_document (vulnerability bigint PRIMARY KEY, document bytea NOT NULL); -- table
 CREATE INDEX vulnerability_epss ON vulnerability (epss, id);
+CREATE INDEX vulnerability_name ON vulnerability (name, id);
 
 CREATE TABLE vulnerability_alias (name text NOT NULL, vulnerability bigint NOT NULL, PRIMARY KEY (vulnerability, name)); -- clustered
 CREATE INDEX vulnerability_alias_name ON vulnerability_alias (name, vulnerability);
@@ -52,12 +53,14 @@ CREATE INDEX assessment_source ON assessment (source, id);
 CREATE INDEX assessment_vendor_severity ON assessment (vendor_severity, id);
 CREATE TABLE assessment_document (assessment bigint PRIMARY KEY, document bytea NOT NULL); -- table
 
+-- is_first: one for the first row of a name within an assessment
 CREATE TABLE assessment_package (
   assessment bigint NOT NULL, place bigint NOT NULL,
   name text NOT NULL, epoch bigint NOT NULL, version text NOT NULL, release text NOT NULL, arch text NOT NULL,
-  layer text NOT NULL, function_layer text NOT NULL, file_path text NOT NULL,
+  layer text NOT NULL, function_layer text NOT NULL, file_path text NOT NULL, is_first bigint NOT NULL,
   PRIMARY KEY (assessment, place)
 ); -- clustered
+CREATE INDEX assessment_package_layer ON assessment_package (assessment) WHERE layer <> '' OR function_layer <> '';
 CREATE INDEX assessment_package_name ON assessment_package (name, assessment);
 
 -- several values of one kind: components of a path, their types, tags of a detector

@@ -36,6 +36,7 @@ public static class FindingLifeCycle
             Observation.Seen seen => See(state, seen, now),
             Observation.Gone gone => Lose(state, gone.Reason, now),
             Observation.RulesChanged rules when state.Status != FindingStatus.Closed => Weigh(state, rules, now),
+            Observation.Revised revised when state.Status != FindingStatus.Closed => Revise(state, revised, now),
             _ => new Transition(state, null),
         };
     }
@@ -72,6 +73,12 @@ public static class FindingLifeCycle
         }
 
         return seen.Differs ? new Transition(weighed with { UpdatedAt = now }, happened ?? FindingEvent.Updated) : new Transition(weighed, happened);
+    }
+
+    private static Transition Revise(FindingState state, Observation.Revised revised, DateTimeOffset now)
+    {
+        var (weighed, happened) = Weigh(state, new Observation.RulesChanged(revised.IsSuppressed, revised.LastScannedAt), now);
+        return new Transition(weighed with { UpdatedAt = now }, happened ?? FindingEvent.Updated);
     }
 
     private static Transition Lose(FindingState state, ClosedReason reason, DateTimeOffset now) =>

@@ -20,4 +20,9 @@ public abstract record Observation
     /// <param name="IsSuppressed">Whether one of them matches it now.</param>
     /// <param name="LastScannedAt">When the resource was last scanned: while it was suppressed the scans went on to see it.</param>
     public sealed record RulesChanged(bool IsSuppressed, DateTimeOffset LastScannedAt) : Observation;
+
+    /// <summary>What it says changed without a scan: its score, or whether it is exploited.</summary>
+    /// <param name="IsSuppressed">Whether a rule of the account matches it as it is now.</param>
+    /// <param name="LastScannedAt">When the resource was last scanned.</param>
+    public sealed record Revised(bool IsSuppressed, DateTimeOffset LastScannedAt) : Observation;
 }
