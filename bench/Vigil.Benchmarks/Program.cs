@@ -27,6 +27,16 @@ if (args is ["findings", var generation, var exploits, var place, var resourceCo
     return;
 }
 
+// Vigil.Benchmarks write|check PLACE
+//
+// Writes to a database (a file, or a connection string) until it is killed, or says what is wrong in it: for bench/crash.sh.
+if (args is ["write" or "check", var database])
+{
+    var options = database.Contains('=', StringComparison.Ordinal) ? new DatabaseOptions { PostgresConnection = database } : new DatabaseOptions { SqlitePath = database };
+    Environment.ExitCode = args[0] == "write" ? CrashingWriter.Write(options) : CrashingWriter.Check(options);
+    return;
+}
+
 const int LargestFile = 10_000;
 var (feeds, work) = (args[0], args[1]);
 int[] sizes = args.Length > 2 ? [.. args[2..].Select(size => int.Parse(size, CultureInfo.InvariantCulture))] : [1_000, LargestFile, 100_000, 1_000_000];

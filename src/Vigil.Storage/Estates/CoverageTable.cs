@@ -9,6 +9,10 @@ internal sealed class CoverageTable(Session session, ChangeLog log)
     /// <summary>When a resource was last scanned; <see langword="null"/> when it never was.</summary>
     public DateTimeOffset? ScannedAt(long account, long resource, ScanType type) => Find(account, resource, type).ScannedAt;
 
+    /// <summary>Whether the findings of a resource live on: not when it is gone or not to be watched any more.</summary>
+    public bool KeepsFindings(long account, long resource, ScanType type) =>
+        Find(account, resource, type).Reason is { } reason && CoverageWords.Closes(reason) is null;
+
     /// <summary>Takes that a resource was scanned.</summary>
     public void PutScan(long account, long resource, ScanType type, ScanMode mode, DateTimeOffset at)
     {

@@ -114,6 +114,11 @@ internal sealed class DeltaRun
     private void Follow(StoredResource resource, RuleBook rules, DateTimeOffset now)
     {
         var account = resource.Resource.Account.Number;
+        if (!_writer.Coverage.KeepsFindings(account, resource.Id, ScanType.Package))
+        {
+            return; // should it come back, it is scanned
+        }
+
         var findings = new ResourceFindings(_writer.Findings, rules.Of(resource.Resource.Account), account, resource, FindingType.PackageVulnerability, now);
         findings.Load(_writer.Coverage.ScannedAt(account, resource.Id, ScanType.Package), _flaws.Contains);
         var evaluation = new PackageEvaluation(_writer, StandingOf);

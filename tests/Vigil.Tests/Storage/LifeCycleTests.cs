@@ -83,7 +83,7 @@ public sealed class LifeCycleTests
             }
 
             Assert.Equal(model.Lines(), site.All().Select(Line).Order(StringComparer.Ordinal));
-            DatabaseCheck.AssertWhole(site.Database);
+            Assert.Empty(Integrity.Check(site.Database));
         }
     }
 
@@ -114,19 +114,17 @@ public sealed class LifeCycleTests
             See(machine, now, ClosedReason.Remediated, _ => true);
         }
 
-        // machines that are gone are judged too: nobody said that they will not come back
         public void Publish(int mask, DateTimeOffset now)
         {
             var changed = Advisories ^ mask;
             Advisories = mask;
             foreach (var machine in _contents.Keys.Where(machine => (_contents[machine] & changed) != 0).ToList())
             {
+                See(machine, now, ClosedReason.AdvisoryChanged, place => (changed & (1 << place)) != 0);
                 foreach (var living in Living(machine).Where(living => living.Status == FindingStatus.Active))
                 {
                     living.Last = now;
                 }
-
-                See(machine, now, ClosedReason.AdvisoryChanged, place => (changed & (1 << place)) != 0);
             }
         }
 
@@ -144,7 +142,11 @@ public sealed class LifeCycleTests
             }
         }
 
-        public void Terminate(string machine, DateTimeOffset now) => Close(Living(machine), ClosedReason.ResourceDeleted, now);
+        public void Terminate(string machine, DateTimeOffset now)
+        {
+            _contents.Remove(machine);
+            Close(Living(machine), ClosedReason.ResourceDeleted, now);
+        }
 
         public void Expire(DateTimeOffset now) =>
             _findings.RemoveAll(finding => finding.Closed + TimeSpan.FromDays(finding.Reason == ClosedReason.ResourceDeleted ? 3 : 30) < now);
