@@ -66,7 +66,7 @@ internal static class FindingLoad
             ("by vendor severity", all with { Criteria = active, SortBy = FindingSort.VendorSeverity }),
             ("by repository", all with { Criteria = active, SortBy = FindingSort.EcrImageRepositoryName }),
             ("title begins with", all with { Criteria = new Criteria([new("title", [new Condition.Text(TextComparison.Prefix, flaw)])]), SortBy = FindingSort.Severity }),
-            ("changed since", all with { Criteria = new Criteria([new("updatedAt", [new Condition.Date(DateTimeOffset.UtcNow.AddDays(1), null)])]) }),
+            ("changed since", all with { Criteria = new Criteria([new("updatedAt", [new Condition.Date(TimeProvider.System.GetUtcNow().AddDays(1), null)])]) }),
         ];
         foreach (var (name, query) in questions)
         {
@@ -121,7 +121,7 @@ internal static class FindingLoad
     }
 
     private static void Print(string what, string unit, double value) =>
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{DateTime.UtcNow:HH:mm:ss} {what}: {value:F0} {unit}"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{TimeProvider.System.GetUtcNow():HH:mm:ss} {what}: {value:F0} {unit}"));
 
     private static double Resident() => Process.GetCurrentProcess().WorkingSet64 / 1024.0 / 1024;
 }
