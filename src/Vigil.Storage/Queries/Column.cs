@@ -118,9 +118,9 @@ internal sealed record DateColumn(string Sql) : Column
     protected override string One(SqlText sql, Condition condition)
     {
         var date = condition as Condition.Date ?? throw new ArgumentException($"A time takes no condition of the kind {condition.GetType().Name}.", nameof(condition));
-        var start = date.Start is { } first ? $" AND {Sql} >= {sql[Up(first)]}" : "";
+        var start = sql[Math.Max(date.Start is { } first ? Up(first) : 0, 1)];
         var end = date.End is { } last ? $" AND {Sql} <= {sql[last.ToUnixTimeMilliseconds()]}" : "";
-        return $"({Sql} > 0{start}{end})";
+        return $"({Sql} >= {start}{end})";
     }
 
     // columns have milliseconds: one that is not before a time within a millisecond is after it

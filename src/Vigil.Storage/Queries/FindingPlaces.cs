@@ -20,7 +20,7 @@ internal sealed class FindingPlaces(Session session, string region, FindingQuery
     private const int FewResources = 100;
     private const int FewAssessments = 500;
     private const int FewFindings = 20_000;
-    private const string ChangedFew = "f.updated_at > 0";
+    private const string ChangedFew = "1 = 1"; // the question says which
 
     private static readonly (string Table, string Join)[] Tables =
     [
