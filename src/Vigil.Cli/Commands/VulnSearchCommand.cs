@@ -13,6 +13,7 @@ internal sealed class VulnSearchCommand
     private const int DefaultLimit = 50;
 
     private readonly Option<string?> _package = new("--package") { Description = "Of this package; its name within a group or scope will do", HelpName = "NAME" };
+    private readonly Option<string?> _product = new("--product") { Description = "Of this product: \"Debian 12\", \"Windows Server 2022\", apache:log4j", HelpName = "NAME" };
     private readonly Option<string?> _ecosystem = new("--ecosystem") { Description = "Of this ecosystem: Debian, \"Red Hat\", npm", HelpName = "NAME" };
     private readonly Option<string?> _cwe = new("--cwe") { Description = "Of this weakness: CWE-79 or 79", HelpName = "CWE" };
     private readonly Option<bool> _kev = new("--kev") { Description = "Known to be exploited" };
@@ -29,7 +30,7 @@ internal sealed class VulnSearchCommand
         var search = new VulnSearchCommand();
         var command = new Command("search", "Find vulnerabilities, the newest first")
         {
-            search._package, search._ecosystem, search._cwe, search._kev, search._since, search._until, search._text, search._limit, search._after, search._location, search._format,
+            search._package, search._product, search._ecosystem, search._cwe, search._kev, search._since, search._until, search._text, search._limit, search._after, search._location, search._format,
         };
         search._limit.Validators.Add(result =>
         {
@@ -62,6 +63,7 @@ internal sealed class VulnSearchCommand
     private VulnerabilityQuery QueryOf(ParseResult parsed) => new()
     {
         Package = parsed.GetValue(_package) ?? "",
+        Product = parsed.GetValue(_product) ?? "",
         Ecosystem = parsed.GetValue(_ecosystem) ?? "",
         Cwe = parsed.GetValue(_cwe) ?? "",
         OnlyKnownExploited = parsed.GetValue(_kev),
