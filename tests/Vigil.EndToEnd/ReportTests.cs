@@ -87,7 +87,7 @@ public sealed class ReportTests : IDisposable
     public async Task The_shell_asks_vigil_what_may_come_next()
     {
         var script = await VigilProcess.RunAsync("completion", "bash");
-        var commands = await VigilProcess.RunAsync("[suggest:10]", "vigil scan");
+        var commands = await VigilProcess.RunAsync("[suggest:7]", "vigil s");
         await File.WriteAllTextAsync(_work["completion"], script.Output, TestContext.Current.CancellationToken);
 
         Assert.Contains("scan", commands.Output.Split('\n'));
