@@ -15,14 +15,21 @@ internal static class SbomFile
         var limits = ScanLimits.Default;
         try
         {
-            await using var input = name == "-" ? Console.OpenStandardInput() : File.OpenRead(name);
+            if (name != "-")
+            {
+                return new FileInfo(name).Length <= limits.MaxFileBytes
+                    ? SbomReader.Read(name, await File.ReadAllBytesAsync(name, cancellation), limits)
+                    : throw TooLarge(name, limits);
+            }
+
+            await using var input = Console.OpenStandardInput();
             using var document = new MemoryStream();
             var buffer = new byte[1 << 16];
             while (await input.ReadAsync(buffer, cancellation) is > 0 and var read)
             {
                 if (document.Length + read > limits.MaxFileBytes)
                 {
-                    throw new ArtifactException(ArtifactCodes.LimitReached, $"{name} is larger than {limits.MaxFileBytes >> 20} MiB.");
+                    throw TooLarge(name, limits);
                 }
 
                 document.Write(buffer, 0, read);
@@ -35,4 +42,7 @@ internal static class SbomFile
             throw new ArtifactException(ArtifactCodes.NotRecognised, $"{name} cannot be read: {ex.Message}", ex);
         }
     }
+
+    private static ArtifactException TooLarge(string name, ScanLimits limits) =>
+        new(ArtifactCodes.LimitReached, $"{name} is larger than {limits.MaxFileBytes >> 20} MiB.");
 }

@@ -51,8 +51,7 @@ public sealed class ReportTests : IDisposable
 
         Assert.Equal(1, scan.ExitCode);
         Assert.Contains("gate \"no critical\" is reached by CVE-", scan.Error, StringComparison.Ordinal);
-        Assert.Contains("policy.yaml:2:", scan.Output.Replace("CVE", ":CVE", StringComparison.Ordinal), StringComparison.Ordinal);
-        Assert.Contains("(only in the build)", scan.Output, StringComparison.Ordinal);
+        Assert.Contains("policy.yaml:2: only in the build (CVE-", scan.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -35,7 +35,11 @@ internal sealed class ScanTable(IAnsiConsole console)
             Line($"{origins}");
         }
 
-        WriteSetAside(result);
+        foreach (var line in FindingLines.SetAside(result))
+        {
+            Line($"{line}");
+        }
+
         WriteEvaluation(result);
         DiagnosticLines.Write(console, result.Inventory.Diagnostics);
         WriteDatabase(database);
@@ -119,15 +123,6 @@ internal sealed class ScanTable(IAnsiConsole console)
         var more = result.Findings.Items.Count(finding =>
             finding.FixAvailable == FixAvailable.No && finding.Packages.Items.Any(vulnerable => vulnerable.Verdict.FixChannel.Length > 0));
         return more > 0 ? $"; {more} more with {string.Join(", ", channels)}" : "";
-    }
-
-    private void WriteSetAside(ScanResult result)
-    {
-        foreach (var group in result.SetAside.Items.GroupBy(aside => aside.By, StringComparer.Ordinal))
-        {
-            var reasons = group.Select(aside => aside.Reason).Where(reason => reason.Length > 0).Distinct(StringComparer.Ordinal).ToList();
-            Line($"{group.Count()} set aside by {group.Key}: {string.Join(", ", group.Take(5).Select(aside => aside.Finding.VulnerabilityId))}{(group.Count() > 5 ? " …" : "")}{(reasons.Count == 1 ? $" ({reasons[0]})" : "")}");
-        }
     }
 
     private void WriteEvaluation(ScanResult result)

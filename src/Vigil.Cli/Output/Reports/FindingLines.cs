@@ -9,6 +9,8 @@ namespace Vigil.Cli.Output.Reports;
 /// <summary>Sentences and words that several reports share.</summary>
 internal static class FindingLines
 {
+    private const int MaxNamed = 5;
+
     /// <summary>One line of what is wrong and what to do: <c>curl 7.88.1-10 is affected by CVE-2023-38545; 7.88.1-10+deb12u4 has the fix.</c></summary>
     public static string Sentence(Finding finding, VulnerablePackage vulnerable)
     {
@@ -55,6 +57,16 @@ internal static class FindingLines
         var own = result.Findings.Items.Count(finding => finding.Packages.Items.Any(vulnerable => !image.Brought(vulnerable.Package)));
         return $"{brought} come from the base image {ScanReport.ShortName(image.Name)}, {own} from what was built on it.";
     }
+
+    /// <summary>What was set aside by whom, a line for each judgement: <c>3 by vigil.yaml:4: lookups are disabled (CVE-2021-44228 …)</c>.</summary>
+    public static IEnumerable<string> SetAside(ScanResult result) => result.SetAside.Items
+        .GroupBy(aside => (aside.By, aside.Reason))
+        .Select(group =>
+        {
+            var ids = group.Select(aside => aside.Finding.VulnerabilityId).Distinct(StringComparer.Ordinal).ToList();
+            var reason = group.Key.Reason.Length > 0 ? $": {group.Key.Reason}" : "";
+            return $"{ids.Count} set aside by {group.Key.By}{reason} ({string.Join(", ", ids.Take(MaxNamed))}{(ids.Count > MaxNamed ? " …" : "")})";
+        });
 
     /// <summary>The severity in lower case.</summary>
     public static string Word(FindingSeverity severity) => severity.ToString().ToLowerInvariant();

@@ -200,7 +200,7 @@ internal sealed class HtmlReport(TextWriter text)
     {
         var skipped = result.Evaluations.Items.Where(evaluation => evaluation.State is not (EvaluationState.Evaluated or EvaluationState.EndOfLife)).ToList();
         var ended = result.Evaluations.Items.FirstOrDefault(evaluation => evaluation.State == EvaluationState.EndOfLife);
-        if (skipped.Count == 0 && ended is null && result.Inventory.Diagnostics.IsEmpty)
+        if (skipped.Count == 0 && ended is null && result.Inventory.Diagnostics.IsEmpty && result.SetAside.IsEmpty)
         {
             return;
         }
@@ -209,6 +209,11 @@ internal sealed class HtmlReport(TextWriter text)
         if (ended is not null)
         {
             _html.Line($"<li>{ended.Reason}.</li>");
+        }
+
+        foreach (var line in FindingLines.SetAside(result))
+        {
+            _html.Line($"<li>{line}</li>");
         }
 
         foreach (var group in skipped.GroupBy(evaluation => evaluation.Reason).OrderByDescending(group => group.Count()).Take(20))

@@ -104,6 +104,12 @@ internal sealed class MarkdownReport(TextWriter text)
 
     private void WriteFoot(ScanReport scan)
     {
+        foreach (var line in FindingLines.SetAside(scan.Result))
+        {
+            text.WriteLine($"- {Cell(line)}");
+        }
+
+        text.WriteLine();
         var unevaluated = scan.Result.Evaluations.Items.Where(evaluation => evaluation.State is not (EvaluationState.Evaluated or EvaluationState.EndOfLife)).ToList();
         if (unevaluated.Count > 0)
         {

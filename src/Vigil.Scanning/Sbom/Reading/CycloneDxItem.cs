@@ -50,7 +50,7 @@ internal static class CycloneDxItem
             Supplier = component.Member("supplier").Text("name"),
             License = string.Join(" AND ", component.Items("licenses").Select(LicenseOf).Where(text => text.Length > 0)),
             Locations = [.. component.Member("evidence").Items("occurrences").Select(one => one.Text("location")).Where(path => path.Length > 0)],
-            Properties = [.. component.Items("properties").Select(one => new SbomProperty(one.Text("name"), one.Text("value")))],
+            Properties = [.. component.Items("properties").Where(one => ForeignProperties.IsRead(one.Text("name"))).Select(one => new SbomProperty(one.Text("name"), one.Text("value")))],
         };
     }
 

@@ -10,6 +10,11 @@ internal static class ForeignProperties
     private const string Syft = "syft:";
     private const string Inspector = "amazon:inspector:sbom_generator:";
 
+    /// <summary>Whether a property is read at all: a document may have many more, which are not kept.</summary>
+    public static bool IsRead(string name) =>
+        name.StartsWith("vigil:", StringComparison.Ordinal) || name.StartsWith(Trivy, StringComparison.Ordinal) || name.StartsWith(Syft, StringComparison.Ordinal)
+        || name.StartsWith(Inspector, StringComparison.Ordinal);
+
     /// <summary>The package with its source and module stream, where the package URL named none.</summary>
     public static Package Apply(Package package, IReadOnlyDictionary<string, string> properties)
     {

@@ -114,7 +114,7 @@ internal sealed class XmlSbom(SbomContents contents)
             Supplier = Child(component, "supplier") is { } supplier ? Text(supplier, "name") : "",
             License = string.Join(" AND ", Children(component, "licenses").Select(LicenseOf).Where(text => text.Length > 0)),
             Locations = Child(component, "evidence") is { } evidence ? [.. Children(evidence, "occurrences").Select(one => Text(one, "location"))] : [],
-            Properties = [.. Children(component, "properties").Select(one => new SbomProperty((string?)one.Attribute("name") ?? "", one.Value))],
+            Properties = [.. Children(component, "properties").Select(one => new SbomProperty((string?)one.Attribute("name") ?? "", one.Value)).Where(one => ForeignProperties.IsRead(one.Name))],
         };
     }
 

@@ -146,6 +146,18 @@ public sealed class ScanReportsTests
         Assert.DoesNotContain("<img", markdown, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("table")]
+    [InlineData("markdown")]
+    [InlineData("html")]
+    [InlineData("json")]
+    public void What_was_set_aside_is_told(string format)
+    {
+        var scan = Scans.Image with { Result = Scans.Image.Result with { SetAside = [new SetAsideFinding(Scans.Image.Result.Findings[1], SetAsideKind.Ignored, "policy.yaml:4", "never called")] } };
+
+        Assert.Contains("policy.yaml:4", format == "table" ? string.Join('\n', FindingLines.SetAside(scan.Result)) : scan.Written(format), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void The_page_needs_nothing_and_runs_nothing()
     {
