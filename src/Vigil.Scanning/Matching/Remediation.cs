@@ -34,7 +34,7 @@ public static class Remediation
 
         var command = package.Ecosystem switch
         {
-            "Debian" or "Ubuntu" or "Echo" => $"apt-get install --only-upgrade {names}",
+            "Debian" or "Ubuntu" or "Echo" => Apt(names.Split(' ')),
             "Alpine" or "Wolfi" or "Chainguard" or "MinimOS" => $"apk upgrade {names}",
             "Red Hat" or "Oracle Linux" when IsBeforeDnf(package.Release) => $"yum update {names}",
             "Amazon Linux" when package.Release is "1" or "2" => $"yum update {names}",
@@ -56,6 +56,24 @@ public static class Remediation
         var fixes = packages.Count(package => package.Verdict is { FixedVersion.Length: > 0, FixChannel.Length: 0 });
         return fixes == 0 ? FixAvailable.No : fixes == packages.Count ? FixAvailable.Yes : FixAvailable.Partial;
     }
+
+    // a new kernel is a package of another name, which the package of its flavour brings
+    private static string Apt(string[] names)
+    {
+        string[] packages = [.. names.Select(OfFlavour).Distinct(StringComparer.Ordinal)];
+        return packages.SequenceEqual(names) ? $"apt-get install --only-upgrade {string.Join(' ', names)}" : $"apt-get install {string.Join(' ', packages)}";
+    }
+
+    // linux-image-5.10.0-9-amd64 is linux-image-amd64
+    private static string OfFlavour(string package) => package.Split('-') switch
+    {
+        ["linux", "image" or "modules", "unsigned", [>= '0' and <= '9', ..], _, .. { Length: > 0 } flavour] => Package("image", flavour),
+        ["linux", var part and ("image" or "headers"), [>= '0' and <= '9', ..], _, .. { Length: > 0 } flavour] => Package(part, flavour),
+        ["linux", "modules", [>= '0' and <= '9', ..], _, .. { Length: > 0 } flavour] => Package("image", flavour),
+        _ => package,
+    };
+
+    private static string Package(string part, string[] flavour) => $"linux-{part}-{string.Join('-', flavour)}";
 
     private static bool IsBeforeDnf(string release) => release is "4" or "5" or "6" or "7";
 }

@@ -33,7 +33,8 @@ public sealed class FindingNote(AdvisoryStore store, ExploitTable exploits)
                 new("Who says so", string.Join(' ', reasons.Select(WhoSaysSo).Distinct(StringComparer.Ordinal))),
                 new("How bad", HowBad(finding)),
                 new("Exploited", FlawWords.Exploitation(finding.Exploitation, exploits)),
-                new("What to do", string.Join(' ', reasons.Select(reason => WhatToDo(reason, result.Inventory.Artifact.Kind)).Distinct(StringComparer.Ordinal))),
+                .. reasons.Select(reason => WhatToDo(reason, result.Inventory.Artifact.Kind)).Distinct(StringComparer.Ordinal)
+                    .Select(remedy => new ExplanationLine("What to do", remedy)),
                 new("How sure", HowSure(finding, result)),
             ],
             [.. Names(flaw), .. reasons.SelectMany(Facts), new("generation", store.ContentId)]);
@@ -62,7 +63,7 @@ public sealed class FindingNote(AdvisoryStore store, ExploitTable exploits)
         {
             { Fixed: { Length: > 0 } fix, Introduced: var start } =>
                 $"{system} has the fix in {fix}, and the installed version is older: {VersionComparison.Describe(verdict.Scheme, verdict.ComparedVersion, fix)}."
-                + (start.Length > 0 ? $" The flaw came with {start}." : ""),
+                + (start.Length > 0 ? $" The range begins with {start}." : ""),
             { LastAffected: { Length: > 0 } last } =>
                 $"Versions up to {last} are affected, and this is one: {VersionComparison.Describe(verdict.Scheme, verdict.ComparedVersion, last)}.",
             { Introduced: { Length: > 0 } start } =>
@@ -120,7 +121,8 @@ public sealed class FindingNote(AdvisoryStore store, ExploitTable exploits)
 
         var command = Remediation.Command(verdict, reason.Names);
         var channel = verdict.FixChannel.Length > 0 ? $", which needs {verdict.FixChannel}" : "";
-        var target = $"{verdict.Key.Name} {verdict.FixedVersion} or later{channel}";
+        var restart = kind != ArtifactKind.Image && reason.Names.Any(IsKernel) ? " and restart" : "";
+        var target = $"{verdict.Key.Name} {verdict.FixedVersion} or later{channel}{restart}";
         return (command.Length > 0, kind) switch
         {
             (false, _) => $"Upgrade to {target}.",
@@ -128,6 +130,9 @@ public sealed class FindingNote(AdvisoryStore store, ExploitTable exploits)
             _ => $"Upgrade to {target}: {command}",
         };
     }
+
+    private static bool IsKernel(string package) =>
+        package is "kernel" or "kernel-core" or "kernel-default" || package.StartsWith("linux-image-", StringComparison.Ordinal);
 
     private static string HowSure(Finding finding, ScanResult result)
     {

@@ -160,6 +160,34 @@ public sealed class ExplanationTests
         Assert.Equal("linux-image-6.1 6.1-1 was not judged: an image runs on the kernel of its host.", Paragraph(note, "Why not here"));
     }
 
+    [Theory]
+    [InlineData("linux-image-6.1.0-9-amd64", "apt-get install linux-image-amd64")]
+    [InlineData("linux-image-6.1.0-0.deb11.13-cloud-amd64", "apt-get install linux-image-cloud-amd64")]
+    [InlineData("linux-image-unsigned-5.15.0-91-generic", "apt-get install linux-image-generic")]
+    public void A_new_kernel_comes_with_the_package_of_its_flavour_and_runs_after_a_restart(string package, string command)
+    {
+        var advisory = Advisory("CVE-2024-0001", Source("Debian", "12", "linux", "6.1-2"));
+
+        var note = Explain(advisory, ExploitTable.Empty, ArtifactKind.Host, Installed(package, "linux", "6.1-1"));
+
+        Assert.Equal($"Upgrade to linux 6.1-2 or later and restart: {command}", Paragraph(note, "What to do"));
+    }
+
+    [Fact]
+    public void Each_remedy_stands_by_itself()
+    {
+        var advisory = Advisory("CVE-2024-0001", Source("Debian", "12", "nghttp2", "1.52-2"), Source("Debian", "12", "nginx", "") with { Ranges = [] });
+
+        var note = Explain(advisory, ExploitTable.Empty, ArtifactKind.Host, Installed("libnghttp2-14", "nghttp2", "1.52-1"), Installed("nginx", "nginx", "1.22"));
+
+        Assert.Equal(
+            [
+                "Upgrade to nghttp2 1.52-2 or later: apt-get install --only-upgrade libnghttp2-14",
+                "No version of nginx with a fix is known yet: remove the package if nothing needs it, or wait for the vendor.",
+            ],
+            note.Paragraphs.Items.Where(line => line.Subject == "What to do").Select(line => line.Text));
+    }
+
     private static string Paragraph(Explanation note, string subject) => Assert.Single(note.Paragraphs.Items, line => line.Subject == subject).Text;
 
     private static Explanation Explain(Advisory advisory, params Package[] packages) => Explain(advisory, ExploitTable.Empty, ArtifactKind.Image, packages);
