@@ -3,6 +3,7 @@ using System.Net;
 using System.Text;
 using Vigil.Advisories.Download;
 using Vigil.Advisories.Feeds;
+using Microsoft.Extensions.Time.Testing;
 using Vigil.Tests.Feeds.Support;
 
 namespace Vigil.Tests.Download;
@@ -23,13 +24,13 @@ public sealed class FeedUpdateTests : IDisposable
     }
 
     // Waits of zero: a test never waits for time.
-    private Task<IReadOnlyList<FetchReport>> UpdateAsync(string selection, FetchOptions? options = null) => FeedUpdate.RunAsync(
+    private Task<IReadOnlyList<FetchReport>> UpdateAsync(string selection, FetchOptions? options = null, TimeProvider? time = null) => FeedUpdate.RunAsync(
         _http,
         new Uri("http://mirror.test/base"),
         _cache.Root,
         FeedSelection.Of([selection]),
         (options ?? new FetchOptions()) with { FirstDelay = TimeSpan.Zero },
-        TimeProvider.System,
+        time ?? TimeProvider.System,
         _ => { },
         TestContext.Current.CancellationToken);
 
@@ -218,6 +219,27 @@ public sealed class FeedUpdateTests : IDisposable
         await UpdateAsync("redhat");
 
         Assert.Equal(2, _cache.ReadOne().Accepted);
+    }
+
+    [Theory]
+    [InlineData(1970)]
+    [InlineData(2099)]
+    public async Task A_clock_that_is_wrong_skips_no_document(int year)
+    {
+        var clock = new FakeTimeProvider(new DateTimeOffset(year, 1, 1, 0, 0, 0, TimeSpan.Zero));
+        _publisher["base/nvd/nvdcve-2.0-2024.json.gz"] = FeedRun.Gzip("""{"vulnerabilities":[{"cve":{"id":"CVE-2024-0001"}}]}""");
+        _publisher.Set("base/redhat/securitydata/cve.json?per_page=1000&page=1", """[{"CVE":"CVE-2024-0001","public_date":"2024-03-01T00:00:00Z"}]""");
+        _publisher.Set("base/redhat/securitydata/cve.json?per_page=1000&page=1&after=2024-01-31", """[{"CVE":"CVE-2024-0002","public_date":"2024-03-02T00:00:00Z"}]""");
+        _publisher.Set("base/redhat/securitydata/cve/CVE-2024-0001.json", """{"name":"CVE-2024-0001"}""");
+        _publisher.Set("base/redhat/securitydata/cve/CVE-2024-0002.json", """{"name":"CVE-2024-0002"}""");
+
+        await UpdateAsync("nvd", time: clock);
+        await UpdateAsync("redhat", time: clock);
+        await UpdateAsync("redhat", time: clock);
+
+        Assert.Equal(1, _cache.ReadOne("nvd").Accepted);
+        Assert.Equal(2, _cache.ReadOne("redhat").Accepted);
+        Assert.InRange(_publisher.Requests.Count, 0, 40);
     }
 
     [Fact]

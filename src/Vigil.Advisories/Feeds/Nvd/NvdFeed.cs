@@ -7,6 +7,8 @@ namespace Vigil.Advisories.Feeds.Nvd;
 internal sealed class NvdFeed : IFeed
 {
     private const int FirstYear = 2002;
+    private const int LastKnownYear = 2026;
+    private const int MostYears = 100;
 
     /// <inheritdoc/>
     public string Name => "nvd";
@@ -44,9 +46,14 @@ internal sealed class NvdFeed : IFeed
     /// <inheritdoc/>
     public async Task FetchAsync(FeedFetch fetch, FeedSelection selection, CancellationToken cancellation)
     {
-        for (var year = FirstYear; year <= fetch.Time.GetUtcNow().Year; year++)
+        // not up to the year of the clock, which may be wrong: up to the first year that the publisher does not have yet
+        for (var year = FirstYear; year < FirstYear + MostYears; year++)
         {
-            await fetch.FetchAsync($"nvdcve-2.0-{year}.json.gz", DocumentChecks.Gzip, cancellation);
+            var outcome = await fetch.FetchAsync($"nvdcve-2.0-{year}.json.gz", DocumentChecks.Gzip, cancellation);
+            if (year > LastKnownYear && outcome is not (FetchOutcome.Fetched or FetchOutcome.Unchanged))
+            {
+                break;
+            }
         }
     }
 }

@@ -6,6 +6,7 @@ using Vigil.Advisories.Feeds.Json;
 namespace Vigil.Advisories.Feeds.RedHatSecurityData;
 
 /// <summary>Fetches the documents of all CVEs that the interface lists, after the first time those that became public since.</summary>
+/// <remarks>Since when is told by the newest day that the list itself has named, because a clock may be wrong.</remarks>
 internal sealed class SecurityDataFetch(FeedFetch fetch, string path)
 {
     private const int PageSize = 1_000;
@@ -19,28 +20,27 @@ internal sealed class SecurityDataFetch(FeedFetch fetch, string path)
     /// <summary>Brings the documents up to date.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
-        var started = fetch.Time.GetUtcNow();
-        var after = File.Exists(LastRun) && Times.TryParse(await File.ReadAllTextAsync(LastRun, cancellation), out var last)
-            ? $"&after={last - Overlap:yyyy-MM-dd}"
-            : "";
+        var newest = File.Exists(LastRun) && Times.TryParse(await File.ReadAllTextAsync(LastRun, cancellation), out var last) ? last : DateTimeOffset.MinValue;
+        var after = newest > DateTimeOffset.UnixEpoch ? string.Create(CultureInfo.InvariantCulture, $"&after={newest - Overlap:yyyy-MM-dd}") : "";
         var isWhole = true;
         for (var page = 1; page <= MaxPages; page++)
         {
             var names = await ListAsync(page, after, cancellation);
-            isWhole &= names is not null && await FetchAsync(names, cancellation);
+            isWhole &= names is not null && await FetchAsync([.. names.Select(item => item.Name)], cancellation);
+            newest = names is { Count: > 0 } && names.Max(item => item.Public) is var day && day > newest ? day : newest;
             if (names is null || names.Count < PageSize)
             {
                 break;
             }
         }
 
-        if (isWhole)
+        if (isWhole && newest > DateTimeOffset.UnixEpoch)
         {
-            await File.WriteAllTextAsync(LastRun, started.ToString("O", CultureInfo.InvariantCulture), cancellation);
+            await File.WriteAllTextAsync(LastRun, newest.ToString("O", CultureInfo.InvariantCulture), cancellation);
         }
     }
 
-    private async Task<List<string>?> ListAsync(int page, string after, CancellationToken cancellation)
+    private async Task<List<(string Name, DateTimeOffset Public)>?> ListAsync(int page, string after, CancellationToken cancellation)
     {
         var list = new Uri(fetch.Address, $"{path}/cve.json?per_page={PageSize}&page={page}{after}");
         try
@@ -76,10 +76,10 @@ internal sealed class SecurityDataFetch(FeedFetch fetch, string path)
         return failures == 0;
     }
 
-    // [{"CVE":"CVE-2024-0001",…}]
-    private static List<string> Parse(ReadOnlySpan<byte> json)
+    // [{"CVE":"CVE-2024-0001","public_date":"2024-01-02T00:00:00Z",…}]
+    private static List<(string Name, DateTimeOffset Public)> Parse(ReadOnlySpan<byte> json)
     {
-        var names = new List<string>();
+        var names = new List<(string Name, DateTimeOffset Public)>();
         var reader = new Utf8JsonReader(json);
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartArray)
         {
@@ -88,16 +88,26 @@ internal sealed class SecurityDataFetch(FeedFetch fetch, string path)
 
         while (reader.NextObject())
         {
+            var (name, day) = ("", default(DateTimeOffset));
             while (reader.NextMember())
             {
-                if (!reader.ValueTextEquals("CVE"u8))
+                if (reader.ValueTextEquals("CVE"u8))
+                {
+                    name = reader.NextText();
+                }
+                else if (reader.ValueTextEquals("public_date"u8))
+                {
+                    Times.TryParse(reader.NextText(), out day);
+                }
+                else
                 {
                     reader.SkipValue();
                 }
-                else if (reader.NextText() is var name && VulnerabilityId.IsCve(name))
-                {
-                    names.Add(name);
-                }
+            }
+
+            if (VulnerabilityId.IsCve(name))
+            {
+                names.Add((name, day));
             }
         }
 

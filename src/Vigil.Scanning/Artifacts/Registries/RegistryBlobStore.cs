@@ -1,4 +1,3 @@
-using System.Net;
 using System.Security.Cryptography;
 using Vigil.Domain.Diagnostics;
 using Vigil.Scanning.Artifacts.Images;
@@ -59,18 +58,8 @@ internal sealed class RegistryBlobStore : BlobStore
 
     public override string LocationOfManifest(ContentDigest digest) => $"manifests/{digest}";
 
-    public override async ValueTask<Stream?> OpenAsync(string location, CancellationToken cancellation)
-    {
-        var response = await _requests.GetAsync(
-            new Uri(_repository, location), location.StartsWith("manifests/", StringComparison.Ordinal) ? ManifestTypes : ["*/*"], cancellation);
-        if (response.StatusCode == HttpStatusCode.NotFound)
-        {
-            response.Dispose();
-            return null;
-        }
-
-        return new ResponseStream(response, await response.Content.ReadAsStreamAsync(cancellation), cancellation);
-    }
+    public override async ValueTask<Stream?> OpenAsync(string location, CancellationToken cancellation) => await _requests.OpenAsync(
+        new Uri(_repository, location), location.StartsWith("manifests/", StringComparison.Ordinal) ? ManifestTypes : ["*/*"], cancellation);
 
     /// <inheritdoc/>
     public override ValueTask DisposeAsync()

@@ -56,17 +56,7 @@ public sealed class RegistryRepository : IArtifactRepository, IDisposable
     }
 
     /// <inheritdoc/>
-    public async Task<Stream?> OpenBlobAsync(string digest, CancellationToken cancellation)
-    {
-        var response = await _connection.Requests.GetAsync(At($"blobs/{digest}"), ["*/*"], cancellation);
-        if (response.StatusCode == HttpStatusCode.NotFound)
-        {
-            response.Dispose();
-            return null;
-        }
-
-        return new ResponseStream(response, await response.Content.ReadAsStreamAsync(cancellation), cancellation);
-    }
+    public Task<Stream?> OpenBlobAsync(string digest, CancellationToken cancellation) => _connection.Requests.OpenAsync(At($"blobs/{digest}"), ["*/*"], cancellation);
 
     /// <inheritdoc/>
     public async Task<bool> HasBlobAsync(string digest, CancellationToken cancellation)

@@ -39,6 +39,31 @@ internal sealed class RegistryRequests : IDisposable
     public Task<HttpResponseMessage> GetAsync(Uri address, IReadOnlyList<string> accept, CancellationToken cancellation) =>
         SendAsync(at => Get(at, accept), address, cancellation);
 
+    /// <summary>Asks for a blob, whose body is taken up again where a connection breaks.</summary>
+    /// <returns><see langword="null"/> when it is not there.</returns>
+    /// <exception cref="ArtifactException">The registry refuses or cannot be reached.</exception>
+    public async Task<Stream?> OpenAsync(Uri address, IReadOnlyList<string> accept, CancellationToken cancellation)
+    {
+        var response = await GetAsync(address, accept, cancellation);
+        if (response.StatusCode == HttpStatusCode.NotFound)
+        {
+            response.Dispose();
+            return null;
+        }
+
+        return new ResponseStream(response, await response.Content.ReadAsStreamAsync(cancellation), RestFrom, cancellation);
+
+        Task<HttpResponseMessage> RestFrom(long position) => SendAsync(
+            at =>
+            {
+                var request = Get(at, accept);
+                request.Headers.Range = new RangeHeaderValue(position, null);
+                return request;
+            },
+            address,
+            cancellation);
+    }
+
     /// <summary>Sends a request until it is answered: with success, or with "not found".</summary>
     /// <param name="create">Makes the request for an address; called again for each attempt.</param>
     /// <param name="address">The address.</param>
