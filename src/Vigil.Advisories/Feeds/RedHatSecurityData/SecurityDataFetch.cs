@@ -97,7 +97,7 @@ internal sealed class SecurityDataFetch(FeedFetch fetch, string path)
                 }
                 else if (reader.ValueTextEquals("public_date"u8))
                 {
-                    Times.TryParse(reader.NextText(), out day);
+                    day = Times.TryParse(reader.NextText(), out var time) ? time : default;
                 }
                 else
                 {

@@ -54,12 +54,23 @@ public sealed class ResponseStreamTests
         return response;
     }
 
-    private sealed class BreakingStream(byte[] bytes, int brokenAfter) : MemoryStream(bytes)
+    private sealed class BreakingStream(byte[] bytes, int brokenAfter) : MemoryStream
     {
-        public override int Read(Span<byte> buffer) =>
-            Position < Math.Min(brokenAfter, Length) ? base.Read(buffer[..(int)Math.Min(buffer.Length, brokenAfter - Position)])
-            : Position == Length ? 0
-            : throw new IOException("The connection broke.");
+        private int _at;
+
+        public override int Read(Span<byte> buffer)
+        {
+            var end = Math.Min(brokenAfter, bytes.Length);
+            if (_at == end && end < bytes.Length)
+            {
+                throw new IOException("The connection broke.");
+            }
+
+            var taken = Math.Min(buffer.Length, end - _at);
+            bytes.AsSpan(_at, taken).CopyTo(buffer);
+            _at += taken;
+            return taken;
+        }
 
         public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
     }
