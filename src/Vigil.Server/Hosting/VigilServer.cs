@@ -6,6 +6,10 @@ using OpenTelemetry.Trace;
 using Scalar.AspNetCore;
 using Vigil.Server.Advisories;
 using Vigil.Server.Blobs;
+using Vigil.Server.Deliveries;
+using Vigil.Server.Deliveries.EventBridge;
+using Vigil.Server.Deliveries.SecurityHub;
+using Vigil.Server.Deliveries.Webhooks;
 using Vigil.Server.Identity;
 using Vigil.Server.Model;
 using Vigil.Server.Operations.Accounts;
@@ -44,6 +48,7 @@ internal static class VigilServer
         .AddSettings()
         .AddWire()
         .AddReports()
+        .AddDeliveries()
         .AddOperations();
 
     /// <summary>Answers everything that is no page of its own by the API.</summary>
@@ -146,6 +151,19 @@ internal static class VigilServer
         .AddSingleton<FindingsReport>()
         .AddSingleton<SbomExport>()
         .AddHostedService<ReportWorker>();
+
+    private static IServiceCollection AddDeliveries(this IServiceCollection services) => services
+        .AddHttpClient()
+        .AddSingleton<DestinationShelf>()
+        .AddSingleton<AwsCall>()
+        .AddSingleton<IDelivery, EventBridgeDelivery>()
+        .AddSingleton<IDelivery, SecurityHubDelivery>()
+        .AddSingleton<IDelivery, WebhookDelivery>()
+        .AddSingleton<IDelivery, SlackDelivery>()
+        .AddSingleton<IDelivery, FileDelivery>()
+        .AddSingleton<DeliveryRun>()
+        .AddHostedService<DeliveryPump>()
+        .AddSingleton<IOperations, DeliveryOperations>();
 
     private static IServiceCollection AddOperations(this IServiceCollection services) => services
         .AddSingleton<ScanSwitch>()

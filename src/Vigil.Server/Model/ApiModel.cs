@@ -12,9 +12,11 @@ internal sealed class ApiModel
 
     private readonly Dictionary<string, Shape> _shapes = new(StringComparer.Ordinal);
     private readonly JsonElement _shapeFacts;
+    private readonly ApiModel? _extended;
 
-    private ApiModel(JsonElement facts)
+    private ApiModel(JsonElement facts, ApiModel? extended)
     {
+        _extended = extended;
         _shapeFacts = facts.GetProperty("shapes");
         Operations = facts.GetProperty("operations").EnumerateObject()
             .Select(operation => OperationOf(operation.Name, operation.Value))
@@ -22,10 +24,10 @@ internal sealed class ApiModel
     }
 
     /// <summary>Inspector2 and the SBOM scan.</summary>
-    public static ApiModel Inspector2 { get; } = Load("inspector2.json");
+    public static ApiModel Inspector2 { get; } = Load("inspector2.json", extended: null);
 
-    /// <summary>What this product adds, under paths of its own.</summary>
-    public static ApiModel Vigil { get; } = Load("vigil.json");
+    /// <summary>What this product adds, under paths of its own; it may use the shapes of the other.</summary>
+    public static ApiModel Vigil { get; } = Load("vigil.json", Inspector2);
 
     /// <summary>All operations by name.</summary>
     public FrozenDictionary<string, ApiOperation> Operations { get; }
@@ -43,12 +45,12 @@ internal sealed class ApiModel
         }
     }
 
-    private static ApiModel Load(string file)
+    private static ApiModel Load(string file, ApiModel? extended)
     {
         using var stream = typeof(ApiModel).Assembly.GetManifestResourceStream(file)
             ?? throw new FormatException($"The model {file} is missing in this build.");
         using var document = JsonDocument.Parse(stream);
-        return new ApiModel(document.RootElement.Clone());
+        return new ApiModel(document.RootElement.Clone(), extended);
     }
 
     private ApiOperation OperationOf(string name, JsonElement facts) => new(
@@ -67,7 +69,7 @@ internal sealed class ApiModel
     {
         if (!_shapeFacts.TryGetProperty(name, out var facts))
         {
-            throw new FormatException($"The model of the API has no shape {name}.");
+            return _extended?[name] ?? throw new FormatException($"The model of the API has no shape {name}.");
         }
 
         var kind = facts.GetProperty("is").GetString();

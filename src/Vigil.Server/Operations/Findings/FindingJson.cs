@@ -195,7 +195,8 @@ internal static class FindingJson
         json.WriteEndObject();
     }
 
-    private static string VersionOf(CvssVector vector) => vector.Version switch
+    /// <summary>Version of a vector as the API writes it.</summary>
+    public static string VersionOf(CvssVector vector) => vector.Version switch
     {
         CvssVersion.V20 => "2.0",
         CvssVersion.V30 => "3.0",
