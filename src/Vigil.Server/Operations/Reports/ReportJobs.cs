@@ -53,7 +53,7 @@ internal sealed class ReportJobs(IRecords records, TimeProvider clock)
             return _jobs.Get(account, id) is { } job && job.Kind == kind ? (id, job) : throw ApiException.NotFound($"There is no report {id}.");
         }
 
-        return _jobs.List(account).Where(one => one.Value.Kind == kind).MaxBy(one => one.Value.OrderedAt) is { Key: not null } last
+        return _jobs.List(account).Where(one => one.Value.Kind == kind).OrderBy(one => one.Value.OrderedAt).LastOrDefault() is { Key: not null } last
             ? last
             : throw ApiException.NotFound("There is no report.");
     }
