@@ -78,6 +78,20 @@ public sealed class EstateDatabase : IDisposable
         }
     }
 
+    /// <summary>Writes a consistent copy of a SQLite database to a new file, while others read and write.</summary>
+    /// <exception cref="NotSupportedException">It is a database of PostgreSQL, which has programs of its own for that.</exception>
+    public void BackUp(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        if (_source is not null)
+        {
+            throw new NotSupportedException("Databases of PostgreSQL are saved with pg_dump.");
+        }
+
+        using var session = _connect(ReaderCacheKibibytes);
+        session["VACUUM INTO $1"].Run(path);
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
