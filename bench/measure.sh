@@ -5,7 +5,7 @@
 #
 # IMAGES  folder with oci-archive/, oci-zstd/, oci/, rootfs/ of debian-slim and, for the fat rows, debian-fat
 # FEEDS   a mirror of the feeds (osv/<Ecosystem>/all.zip and so on)
-# ROW     start host match slim fat zstd cores trivy compile (all by default; rows whose input is missing are left out, and said so)
+# ROW     start host match slim fat apps zstd cores trivy compile (all by default; rows whose input is missing are left out, and said so)
 #
 # The figure is CPU seconds (user + system of the whole process tree) as the kernel accounts them. Two commands run in turn, A B A B,
 # five pairs after a warm-up; the ratio is the median of the pairs' ratios. Peak memory is that of the process. Wall time is only used for the
@@ -14,7 +14,7 @@ set -euo pipefail
 here=$(cd "$(dirname "$0")/.." && pwd)
 images=${1:?usage: bench/measure.sh IMAGES FEEDS [ROW ...]} feeds=${2:?usage: bench/measure.sh IMAGES FEEDS [ROW ...]}
 shift 2
-rows=${*:-start host match slim fat zstd cores trivy compile}
+rows=${*:-start host match slim fat apps zstd cores trivy compile}
 pairs=${PAIRS:-5}
 work=${WORK:-$(mktemp -d)}
 mkdir -p "$work"
@@ -90,6 +90,13 @@ fi
 if wants fat && has "$images/oci-archive/debian-fat.tar"; then
   pair "debian-fat, OCI archive, against zcat, tar t (CPU s)" "0.6 x, 200 MiB" 1 \
     "$vigil" inventory image "$images/oci-archive/debian-fat.tar" --format json -- sh -c "$(tar_t "$images/oci/debian-fat")"
+fi
+if wants apps; then
+  for row in node-app:0.8 python-app:0.7 go-app:0.7 dotnet-app:0.9 java-app:1.2; do
+    image=${row%:*}
+    has "$images/oci-archive/$image.tar" && pair "$image, OCI archive, against zcat, tar t (CPU s)" "${row#*:} x, 150 MiB" 1 \
+      "$vigil" inventory image "$images/oci-archive/$image.tar" --format json -- sh -c "$(tar_t "$images/oci/$image")"
+  done
 fi
 if wants zstd && has "$images/oci-zstd/debian-slim"; then
   for image in debian-slim debian-fat; do
