@@ -166,7 +166,7 @@ public sealed class Matcher(AdvisoryStore store)
         var statement = new Statement { Advisory = row.AdvisoryIndex, Lookup = lookup, Position = position, State = row.State, Channel = channel };
         if (position == Position.Inside)
         {
-            statement = statement with { Range = RangeOf(row), Scheme = row.Scheme, Label = row.SeverityLabel };
+            statement = statement with { Range = RangeOf(row), NamesVersion = !row.Versions.IsEmpty, Scheme = row.Scheme, Label = row.SeverityLabel };
             if (statement.HasFix && !rule.Understands(statement.Range!.Fixed))
             {
                 return; // a fix that is no version has no place in the order: the row says nothing that can be relied on

@@ -29,9 +29,12 @@ internal readonly record struct Statement
     /// <summary>The source's severity word.</summary>
     public string Label { get; init; }
 
+    /// <summary>Whether it names the version itself, in a list.</summary>
+    public bool NamesVersion { get; init; }
+
     /// <summary>Whether it covers the version and says by which version it is fixed.</summary>
     public bool HasFix => Position == Position.Inside && Range is { Fixed.Length: > 0 };
 
     /// <summary>Whether it covers every version, without an end: affected, and no more known.</summary>
-    public bool IsUnconditional => Position == Position.Inside && Range is null or { Introduced: "", Fixed: "", LastAffected: "" };
+    public bool IsUnconditional => Position == Position.Inside && !NamesVersion && Range is null or { Introduced: "", Fixed: "", LastAffected: "" };
 }

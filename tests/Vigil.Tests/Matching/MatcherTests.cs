@@ -94,6 +94,15 @@ public sealed class MatcherTests
     }
 
     [Fact]
+    public void A_version_that_is_listed_is_not_cleared_by_a_fix_of_an_older_line()
+    {
+        var listed = Binary("Packagist", "", "magento/community-edition", "") with { Versions = ["2.4.6"] };
+        var older = Binary("Packagist", "", "magento/community-edition", "2.4.5-p10");
+
+        Assert.Single(Judge(Package("Packagist", "", "magento/community-edition", "2.4.6"), Advisory("CVE-2024-0001", older, listed)).Verdicts);
+    }
+
+    [Fact]
     public void Last_affected_version_is_still_affected()
     {
         var last = Binary("npm", "", "left-pad", "") with { Ranges = [new VersionRange("1.0.0", "", "1.4.0")] };

@@ -45,6 +45,11 @@ internal sealed class DependencyGraph(string kind)
         for (var at = 0; at < _packages.Count; at++)
         {
             var package = _packages[at];
+            if (package.Name.AsSpan().Trim('/').IsEmpty)
+            {
+                continue; // an entry without a name is no package
+            }
+
             var key = (package.Name, package.Version);
             var dependency = Of(at, isDirect[at], scopes[at], ways);
             dependencies[key] = dependencies.TryGetValue(key, out var known) ? (known.First, known.Dependency.And(dependency)) : (at, dependency);

@@ -30,9 +30,10 @@ internal abstract class LanguageEcosystem(string name, string purlType, string? 
     public override PackageUrl Purl(PackageFact fact, OperatingSystem? system)
     {
         var (ns, last) = SplitName(fact.Name);
-        return PackageUrl.TryCreate(purlType, ns, last, fact.Version, fact.Qualifiers.Items.AsSpan(), null, out var purl, out _)
-            ? purl
-            : PackageUrl.Create("generic", null, fact.Name, fact.Version); // a name that the type does not allow is a name all the same
+        return PackageUrl.TryCreate(purlType, ns, last, fact.Version, fact.Qualifiers.Items.AsSpan(), null, out var purl, out _) ? purl
+            // a name that the type does not allow is a name all the same
+            : PackageUrl.TryCreate("generic", null, fact.Name, fact.Version, [], null, out purl, out _) ? purl
+            : PackageUrl.Create("generic", null, "unnamed", fact.Version);
     }
 
     /// <summary>A lock file in the same folder in whose presence the ecosystem's tools do not look at this one; <see langword="null"/> when there is none.</summary>

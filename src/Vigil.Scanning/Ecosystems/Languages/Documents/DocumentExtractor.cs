@@ -37,9 +37,9 @@ internal abstract class DocumentExtractor(string name, Notation notation) : IFil
 
             Read(path, document, sink);
         }
-        catch (Exception ex) when (ex is JsonException or TomlException or YamlException or InvalidDataException or InvalidOperationException or FormatException)
+        catch (Exception ex) when (ex is JsonException or TomlException or YamlException or InvalidDataException or InvalidOperationException or FormatException or ArgumentException)
         {
-            // InvalidOperationException is the JSON reader's word for text that is no UTF-8
+            // InvalidOperationException is the JSON reader's word for text that is no UTF-8, ArgumentException the TOML parser's for a character that is none
             sink.Report(EcosystemCodes.DamagedFile, path, $"The file is no sound {Name}: {ex.Message}");
         }
     }
