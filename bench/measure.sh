@@ -3,9 +3,9 @@
 #
 #   bench/measure.sh IMAGES FEEDS [ROW ...]
 #
-# IMAGES  folder with oci-archive/, oci-zstd/, oci/, rootfs/ of debian-slim and, for the fat rows, debian-fat
+# IMAGES  folder with oci-archive/, oci-zstd/, oci/, rootfs/ of debian-slim and, for the fat rows, debian-fat; java-app, go-app, dotnet-app; lambda/*.zip
 # FEEDS   a mirror of the feeds (osv/<Ecosystem>/all.zip and so on)
-# ROW     start host match slim fat apps zstd cores trivy compile (all by default; rows whose input is missing are left out, and said so)
+# ROW     start host match slim fat apps functions bigjar zstd cores trivy compile (all by default; rows whose input is missing are left out, and said so)
 #
 # The figure is CPU seconds (user + system of the whole process tree) as the kernel accounts them. Two commands run in turn, A B A B,
 # five pairs after a warm-up; the ratio is the median of the pairs' ratios. Peak memory is that of the process. Wall time is only used for the
@@ -14,7 +14,7 @@ set -euo pipefail
 here=$(cd "$(dirname "$0")/.." && pwd)
 images=${1:?usage: bench/measure.sh IMAGES FEEDS [ROW ...]} feeds=${2:?usage: bench/measure.sh IMAGES FEEDS [ROW ...]}
 shift 2
-rows=${*:-start host match slim fat apps zstd cores trivy compile}
+rows=${*:-start host match slim fat apps functions bigjar zstd cores trivy compile}
 pairs=${PAIRS:-5}
 work=${WORK:-$(mktemp -d)}
 mkdir -p "$work"
@@ -97,6 +97,16 @@ if wants apps; then
     has "$images/oci-archive/$image.tar" && pair "$image, OCI archive, against zcat, tar t (CPU s)" "${row#*:} x, 150 MiB" 1 \
       "$vigil" inventory image "$images/oci-archive/$image.tar" --format json -- sh -c "$(tar_t "$images/oci/$image")"
   done
+fi
+if wants functions; then
+  for zip in node python java dotnet go; do
+    has "$images/lambda/$zip.zip" && pair "function $zip.zip, against unzip -t (CPU s)" "2 x + 0.1 s, 90 MiB" 1 \
+      "$vigil" inventory function "$images/lambda/$zip.zip" --format json -- unzip -tqq "$images/lambda/$zip.zip"
+  done
+fi
+if wants bigjar; then
+  [ -f "$work/big.jar" ] || python3 "$here/bench/bigjar.py" "$work/big.jar"
+  alone "jar of 50 jars, 500 MB (CPU s)" "200 MiB" "$vigil" inventory --type jar "$work/big.jar"
 fi
 if wants zstd && has "$images/oci-zstd/debian-slim"; then
   for image in debian-slim debian-fat; do

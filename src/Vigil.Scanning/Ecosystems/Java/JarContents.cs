@@ -24,17 +24,12 @@ internal sealed class JarContents(string path, string inner)
             return JarEntryKind.Archive;
         }
 
-        if (!name.StartsWith("META-INF/"u8))
+        // libraries that are shaded into others may be moved with all their files
+        return name switch
         {
-            return JarEntryKind.Other;
-        }
-
-        return name["META-INF/".Length..] switch
-        {
-            var rest when rest.SequenceEqual("MANIFEST.MF"u8) => JarEntryKind.Manifest,
-            var rest when !rest.StartsWith("maven/"u8) => JarEntryKind.Other,
-            var rest when rest.EndsWith("/pom.properties"u8) => JarEntryKind.PomProperties,
-            var rest when rest.EndsWith("/pom.xml"u8) => JarEntryKind.Pom,
+            _ when name.SequenceEqual("META-INF/MANIFEST.MF"u8) => JarEntryKind.Manifest,
+            _ when name[(name.LastIndexOf((byte)'/') + 1)..].SequenceEqual("pom.properties"u8) => JarEntryKind.PomProperties,
+            _ when name.StartsWith("META-INF/maven/"u8) && name.EndsWith("/pom.xml"u8) => JarEntryKind.Pom,
             _ => JarEntryKind.Other,
         };
     }

@@ -58,9 +58,11 @@ internal static class JarIdentity
 
     private static string ArtifactOf(JarManifest manifest, string fileName)
     {
-        var title = manifest["Implementation-Title"];
-        return IsArtifactId(title) ? title : fileName;
+        string[] stated = [manifest["Implementation-Title"], manifest["Bundle-Name"], LastSegment(manifest["Bundle-SymbolicName"].Split(';')[0].Trim())];
+        return Array.Find(stated, IsArtifactId) ?? fileName;
     }
+
+    private static string LastSegment(string name) => name[(name.LastIndexOf('.') + 1)..];
 
     private static string GroupOf(JarManifest manifest, string artifact)
     {
@@ -78,7 +80,8 @@ internal static class JarIdentity
                 : value;
         }
 
-        return "";
+        // org.eclipse.sisu.inject-0.3.5.jar is called by its group
+        return IsGroupId(artifact) ? artifact[..artifact.LastIndexOf('.')] : "";
     }
 
     private static string FirstWord(string text) => text.Split([' ', '\t', '"', ','], 2)[0];

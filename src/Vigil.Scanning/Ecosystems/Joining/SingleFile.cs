@@ -1,6 +1,7 @@
 using Vigil.Domain.Diagnostics;
 using Vigil.Domain.Packages;
 using Vigil.Domain.Purl;
+using Vigil.Scanning.Artifacts;
 using Vigil.Scanning.Artifacts.Directories;
 using Vigil.Scanning.Ecosystems.OperatingSystems;
 using Vigil.Scanning.Extraction;
@@ -69,8 +70,9 @@ public static class SingleFile
 /// <param name="Diagnostics">What could not be read.</param>
 public sealed record SingleFileResult(IReadOnlyList<SinglePackage> Packages, IReadOnlyList<Diagnostic> Diagnostics)
 {
-    /// <summary>Whether the structure of the file is broken, so that packages may be missing. Entries that are merely incomplete do not count.</summary>
-    public bool IsDamaged => Diagnostics.Any(diagnostic => diagnostic.Code == EcosystemCodes.DamagedFile);
+    /// <summary>Whether the structure of the file is broken, or a part of it could not be read, so that packages may be missing. Entries that are merely incomplete do not count.</summary>
+    public bool IsDamaged => Diagnostics.Any(diagnostic =>
+        diagnostic.Code == EcosystemCodes.DamagedFile || diagnostic.Code == ArtifactCodes.LimitReached || diagnostic.Code == ArtifactCodes.EntryUnreadable);
 }
 
 /// <summary>One package of a file.</summary>

@@ -23,9 +23,9 @@ internal sealed class ProjectAssetsExtractor : JsonFileExtractor
             {
                 ReadTargets(ref json, libraries);
             }
-            else if (json.ValueTextEquals("projectFileDependencyGroups"u8) && json.EnterObject())
+            else if (json.ValueTextEquals("project"u8) && json.EnterObject())
             {
-                ReadDirect(ref json, libraries);
+                ReadProject(ref json, libraries);
             }
             else
             {
@@ -77,19 +77,41 @@ internal sealed class ProjectAssetsExtractor : JsonFileExtractor
         return "";
     }
 
-    // "Newtonsoft.Json >= 13.0.1"
-    private static void ReadDirect(ref Utf8JsonReader json, LibraryGraph libraries)
+    // what each framework of the project asks for; the groups elsewhere also name what is only pinned to a version
+    private static void ReadProject(ref Utf8JsonReader json, LibraryGraph libraries)
     {
         while (json.NextMember())
         {
-            if (!json.EnterArray())
+            if (!json.ValueTextEquals("frameworks"u8) || !json.EnterObject())
             {
+                json.Skip();
                 continue;
             }
 
-            while (json.NextItem())
+            while (json.NextMember())
             {
-                libraries.AddDirect(json.ItemText().Split(' ', 2)[0]);
+                if (json.EnterObject())
+                {
+                    ReadFramework(ref json, libraries);
+                }
+            }
+        }
+    }
+
+    private static void ReadFramework(ref Utf8JsonReader json, LibraryGraph libraries)
+    {
+        while (json.NextMember())
+        {
+            if (!json.ValueTextEquals("dependencies"u8) || !json.EnterObject())
+            {
+                json.Skip();
+                continue;
+            }
+
+            while (json.NextMember())
+            {
+                libraries.AddDirect(json.GetString()!); // a name is a text
+                json.Skip();
             }
         }
     }

@@ -30,6 +30,9 @@ public sealed class JarExtractorTests
         Read(new ZipBuilder().Add(Properties, Maven("g", "a", "1")).Add("META-INF/maven/h/b/pom.properties", Maven("h", "b", "2"))));
 
     [Fact]
+    public void Libraries_that_were_moved_inside_another_are_found() => Assert.Equal(["g:a 1 "], Read(new ZipBuilder().Add("shaded/x/pom.properties", Maven("g", "a", "1"))));
+
+    [Fact]
     public void Pom_counts_where_there_are_no_properties() => Assert.Equal(
         ["p:a 3 "],
         Read(new ZipBuilder().Add("META-INF/maven/g/a/pom.xml", "<project><parent><groupId>p</groupId><artifactId>q</artifactId><version>3</version></parent><artifactId>a</artifactId></project>")));
@@ -83,6 +86,8 @@ public sealed class JarExtractorTests
     [InlineData("lib/batik-all.jar", "Implementation-Title: org.apache.xmlgraphics:batik-all\nImplementation-Version: 1.16\n", "org.apache.xmlgraphics:batik-all 1.16 ")]
     [InlineData("lib/mockito-inline-2.23.0.jar", "Bundle-SymbolicName: org.mockito.mockito-inline\nBundle-Version: unspecified\n", "org.mockito:mockito-inline 2.23.0 ")]
     [InlineData("lib/bcpkix-1.72.jar", "Implementation-Vendor-Id: org.boun\n cycastle\n", "org.bouncycastle:bcpkix 1.72 ")]
+    [InlineData("org.eclipse.sisu.inject-0.3.5.jar", "", "org.eclipse.sisu:org.eclipse.sisu.inject 0.3.5 ")]
+    [InlineData("x.jar", "Bundle-SymbolicName: com.google.guava.failureaccess;singleton:=true\nBundle-Version: 1.0.1\n", "com.google.guava:failureaccess 1.0.1 ")]
     [InlineData("axis.jar", "\nName: org/apache/axis\nImplementation-Version: 1.4 1855 April 22 2006\n", "org.apache.axis:axis 1.4 ")]
     public void Manifest_and_file_name_tell_of_archives_that_Maven_did_not_build(string path, string manifest, string expected)
     {
