@@ -36,7 +36,11 @@ public sealed class DotnetToolTests
 
     private static async Task<string> ListAsync(string project)
     {
-        var start = new ProcessStartInfo("dotnet", ["list", project, "package", "--include-transitive", "--no-restore", "--format", "json"]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("dotnet", ["list", project, "package", "--include-transitive", "--no-restore", "--format", "json"]) 
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+        };
         using var process = Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start.");
         var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);

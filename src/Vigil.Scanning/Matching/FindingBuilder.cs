@@ -11,7 +11,7 @@ namespace Vigil.Scanning.Matching;
 
 /// <summary>Gathers verdicts to findings: one flaw in one artifact is one finding, with all its names and all packages it touches.</summary>
 /// <param name="flaws">What the generation of the verdicts knows of flaws.</param>
-/// <param name="kind">What the packages are installed in; images keep base scores.</param>
+/// <param name="kind">What the packages are installed in; images and functions keep base scores.</param>
 /// <param name="reachability">From where it can be reached.</param>
 internal sealed class FindingBuilder(FlawKnowledge flaws, ArtifactKind kind, ReachableFrom reachability)
 {
@@ -70,6 +70,6 @@ internal sealed class FindingBuilder(FlawKnowledge flaws, ArtifactKind kind, Rea
 
     private static RiskScore? RiskOf(ArtifactKind kind, string vector, ExploitKnowledge exploitation, ReachableFrom reachability) =>
         !CvssVector.TryParse(vector, out var parsed, out _) ? null
-        : kind == ArtifactKind.Image ? RiskScore.OfBase(parsed)
+        : kind is ArtifactKind.Image or ArtifactKind.Function ? RiskScore.OfBase(parsed)
         : RiskScore.Of(parsed, ExploitEvidence.Of(exploitation), reachability);
 }

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Vigil.Domain;
 using Vigil.Domain.Packages;
 using Vigil.Domain.Resources;
+using Vigil.Server.Model;
 using Vigil.Server.Wire;
 using OperatingSystem = Vigil.Domain.OperatingSystems.OperatingSystem;
 
@@ -21,14 +22,18 @@ internal static class ResourceNaming
     public static Resource Of(Call call, JsonElement? named, Inventory inventory, string region)
     {
         var type = named?.OptionalText("type") is { } word && ResourceTypes.Words.TryParse(word, out var said) ? said
-            : inventory.Artifact.Kind == ArtifactKind.Image ? ResourceType.AwsEcrContainerImage
-            : ResourceType.AwsEc2Instance;
+            : inventory.Artifact.Kind switch
+            {
+                ArtifactKind.Image => ResourceType.AwsEcrContainerImage,
+                ArtifactKind.Function => ResourceType.AwsLambdaFunction,
+                _ => ResourceType.AwsEc2Instance,
+            };
         var name = named?.OptionalText("name") ?? inventory.Artifact.Name;
         var resource = new Resource { Account = call.Account, Type = type, Id = "", Region = region, Tags = Tags(named, name) };
         return type switch
         {
             ResourceType.AwsEcrContainerImage => Image(resource, named, name, inventory),
-            ResourceType.AwsLambdaFunction => Function(resource, named, name),
+            ResourceType.AwsLambdaFunction => Function(resource, named, name, inventory.Artifact),
             _ => resource with { Id = named?.OptionalText("id") ?? $"i-{Digest(name)[..17]}", Machine = new Machine { OperatingSystem = PlatformOf(inventory.OperatingSystem) } },
         };
     }
@@ -75,15 +80,27 @@ internal static class ResourceNaming
         };
     }
 
-    private static Resource Function(Resource resource, JsonElement? named, string artifact)
+    private static Resource Function(Resource resource, JsonElement? named, string called, ArtifactIdentity artifact)
     {
-        var name = RepositoryName(artifact).Replace('/', '-').Replace('.', '-');
+        var name = RepositoryName(called).Replace('/', '-').Replace('.', '-');
         return resource with
         {
             Id = named?.OptionalText("id") ?? $"arn:aws:lambda:{resource.Region}:{resource.Account}:function:{name}:$LATEST",
-            Function = new ServerlessFunction { Name = name, Runtime = "UNSUPPORTED" },
+            Function = new ServerlessFunction { Name = name, Runtime = RuntimeOf(artifact.Runtime), CodeSha256 = CodeSha256(artifact) },
         };
     }
+
+    /// <summary>A runtime as the API calls it: <c>nodejs22.x</c> is <c>NODEJS_22_X</c>; it has a word only for some.</summary>
+    public static string RuntimeOf(string name)
+    {
+        var digit = name.AsSpan().IndexOfAnyInRange('0', '9');
+        var word = (digit < 0 ? name : $"{name[..digit]}_{name[digit..]}").Replace('.', '_').ToUpperInvariant();
+        return ApiModel.Inspector2["Runtime"] is EnumShape known && known.Words.Contains(word) ? word : "UNSUPPORTED";
+    }
+
+    // of a zip, its digest as the provider writes it
+    private static string CodeSha256(ArtifactIdentity artifact) =>
+        artifact.Kind == ArtifactKind.Function && artifact.Digest.Length == "sha256:".Length + 64 ? Convert.ToBase64String(Convert.FromHexString(artifact.Digest["sha256:".Length..])) : "";
 
     // "registry.example:5000/team/app:1.2" is team/app and 1.2; a file of an image has the name of the file
     private static (string Repository, string Tag) Split(string reference)

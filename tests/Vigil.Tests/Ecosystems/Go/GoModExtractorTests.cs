@@ -29,6 +29,10 @@ public sealed class GoModExtractorTests
         Assert.Equal([DependencyRelation.Transitive, DependencyRelation.Transitive, DependencyRelation.Direct], packages.Select(package => package.Dependency.Relation));
     }
 
+    [Fact]
+    public void Name_that_is_none_has_a_package_url_all_the_same() =>
+        Assert.Equal("pkg:generic/unnamed@v1", new GoEcosystem().Purl(GoEcosystem.Module("/", "v1"), system: null).ToString());
+
     [Theory]
     [InlineData("hello there\n")]
     [InlineData("require (\na v1\n")]
