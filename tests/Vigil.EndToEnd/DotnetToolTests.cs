@@ -36,7 +36,7 @@ public sealed class DotnetToolTests
 
     private static async Task<string> ListAsync(string project)
     {
-        var start = new ProcessStartInfo("dotnet", ["list", project, "package", "--include-transitive", "--no-restore", "--format", "json"]) 
+        var start = new ProcessStartInfo("dotnet", ["list", project, "package", "--include-transitive", "--no-restore", "--format", "json"])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,

@@ -10,6 +10,7 @@ internal sealed class DependencyGraph(string kind)
     private readonly List<LockedPackage> _packages = [];
     private readonly List<(int From, int To)> _needs = [];
     private readonly List<(int To, DependencyScope Scope)> _roots = [];
+    private readonly HashSet<int> _indirect = [];
 
     /// <summary>Adds a package.</summary>
     /// <returns>Its number.</returns>
@@ -26,6 +27,9 @@ internal sealed class DependencyGraph(string kind)
     /// <param name="to">The package.</param>
     /// <param name="scope">What for; what only such packages need is needed for the same.</param>
     public void AddDirect(int to, DependencyScope scope = DependencyScope.Unknown) => _roots.Add((to, scope));
+
+    /// <summary>Notes that something beside the packages needs one, such as another project: the project itself does not ask for it.</summary>
+    public void AddIndirect(int to) => _indirect.Add(to);
 
     /// <summary>Gives each distinct package once.</summary>
     /// <param name="sink">Takes the packages.</param>
@@ -74,7 +78,7 @@ internal sealed class DependencyGraph(string kind)
     private Dependency Of(int at, bool isDirect, DependencyScope reached, DependencyWays ways)
     {
         var package = _packages[at];
-        var isNeeded = ways.Leads(at);
+        var isNeeded = ways.Leads(at) || _indirect.Contains(at);
         var scope = package.Scope != DependencyScope.Unknown ? package.Scope : reached;
         if (!isDirect && !isNeeded && scope == DependencyScope.Unknown && package.Groups.IsEmpty)
         {

@@ -84,7 +84,7 @@ internal sealed class LibraryGraph
         }
     }
 
-    // what a project of the same solution needs is asked for by the people who wrote the program
+    // where the file does not tell what the project asks for, the needs of its projects are it
     private void AddNeeds(DependencyGraph graph, Dictionary<string, int> numbers)
     {
         foreach (var (key, number) in numbers)
@@ -108,9 +108,13 @@ internal sealed class LibraryGraph
             {
                 graph.AddNeed(number, to);
             }
-            else if (_types.GetValueOrDefault(from) == "project")
+            else if (_types.GetValueOrDefault(from) == "project" && _direct.Count == 0)
             {
                 graph.AddDirect(to);
+            }
+            else
+            {
+                graph.AddIndirect(to);
             }
         }
     }

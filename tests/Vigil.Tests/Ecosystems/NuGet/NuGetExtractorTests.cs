@@ -39,7 +39,7 @@ public sealed class NuGetExtractorTests
         var found = Extracted.From(new ProjectAssetsExtractor(), "obj/project.assets.json", Sample("project.assets.json"));
 
         Assert.Equal(
-            [("Serilog 2.10.0", DependencyRelation.Direct), ("System.Memory 4.5.5", DependencyRelation.Transitive)],
+            [("Serilog 2.10.0", DependencyRelation.Direct), ("System.Memory 4.5.5", DependencyRelation.Transitive), ("Polly 8.0.0", DependencyRelation.Transitive)],
             found.Packages.Select(package => (Completed.Describe(package), package.Dependency.Relation)));
     }
 
