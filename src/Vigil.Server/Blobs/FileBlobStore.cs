@@ -10,10 +10,11 @@ internal sealed class FileBlobStore(string root) : IBlobStore
     {
         var path = PathOf(bucket, key);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        var unfinished = $"{path}.{Guid.NewGuid():N}.part";
+        // one writer works on an object; what a process that died left behind is written over
+        var unfinished = $"{path}.part";
         try
         {
-            await using (var file = new FileStream(unfinished, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16))
+            await using (var file = new FileStream(unfinished, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16))
             {
                 write(file);
                 file.Flush(flushToDisk: true);

@@ -69,7 +69,7 @@ internal sealed class ApiException : Exception
 
     public static ApiException BadSignature(string message) => new(HttpStatusCode.Forbidden, "InvalidSignatureException", message);
 
-    public static ApiException IncompleteSignature(string message) => new(HttpStatusCode.Forbidden, "IncompleteSignatureException", message);
+    public static ApiException IncompleteSignature(string message) => new(HttpStatusCode.Forbidden, "IncompleteSignature", message);
 
     public static ApiException NotSigned() =>
         new(HttpStatusCode.Forbidden, "MissingAuthenticationTokenException", "The request is not signed: Signature Version 4 is needed, in the header or in the query.");
