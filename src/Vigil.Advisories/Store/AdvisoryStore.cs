@@ -209,6 +209,12 @@ public sealed class AdvisoryStore : IDisposable
         return name < 0 || name >= owners.Length || owners[name] >= (uint)VulnerabilityCount ? -1 : (int)owners[name];
     }
 
+    /// <summary>Whether any advisory that describes a flaw was withdrawn.</summary>
+    /// <param name="id">Any name of the flaw.</param>
+    public bool IsWithdrawn(string id) =>
+        FindVulnerability(id) is >= 0 and var flaw
+        && Vulnerability(flaw).Names.Items.Any(name => FindAdvisories(name.Id).Any(advisory => Advisory(advisory).Withdrawn is not null));
+
     /// <summary>Reads the whole file and compares all checksums and the content id.</summary>
     /// <exception cref="StoreFormatException">The file is damaged; the message names the section.</exception>
     public void Verify() => _file.Verify();

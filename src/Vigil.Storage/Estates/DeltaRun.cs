@@ -19,6 +19,7 @@ internal sealed class DeltaRun
     private const int ResourcesPerStep = 500;
     private const long NotJudged = -1;
 
+    private readonly Dictionary<int, ClosedReason> _reasons = [];
     private readonly EstateWriter _writer;
     private readonly string _region;
     private readonly Session _session;
@@ -127,8 +128,19 @@ internal sealed class DeltaRun
             findings.See(flaw, assessment);
         }
 
-        findings.CloseTheRest(ClosedReason.AdvisoryChanged);
+        findings.CloseTheRest(ReasonOf);
         _writer.Coverage.Touch(account, resource.Id, ScanType.Package, now);
+    }
+
+    private ClosedReason ReasonOf(int flaw)
+    {
+        if (!_reasons.TryGetValue(flaw, out var reason))
+        {
+            reason = _writer.Store.IsWithdrawn(_writer.Flaws.NameOf(flaw)) ? ClosedReason.AdvisoryWithdrawn : ClosedReason.AdvisoryChanged;
+            _reasons.Add(flaw, reason);
+        }
+
+        return reason;
     }
 
     private Inventory InventoryOf(StoredResource resource) => _writer.Resources.InventoryOf(resource.Id)

@@ -50,11 +50,15 @@ internal sealed class ResourceFindings(FindingTable table, SuppressionRules rule
     }
 
     /// <summary>What was not seen is gone.</summary>
-    public void CloseTheRest(ClosedReason reason)
+    public void CloseTheRest(ClosedReason reason) => CloseTheRest(_ => reason);
+
+    /// <summary>What was not seen is gone.</summary>
+    /// <param name="reasonOf">Why, by the number of the flaw.</param>
+    public void CloseTheRest(Func<int, ClosedReason> reasonOf)
     {
-        foreach (var finding in _known.Values.OrderBy(finding => finding.Id))
+        foreach (var (flaw, finding) in _known.OrderBy(known => known.Value.Id))
         {
-            table.Update(account, finding.Id, FindingLifeCycle.Observe(finding.State, new Observation.Gone(reason), now));
+            table.Update(account, finding.Id, FindingLifeCycle.Observe(finding.State, new Observation.Gone(reasonOf(flaw)), now));
         }
     }
 }

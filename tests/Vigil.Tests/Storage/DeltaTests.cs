@@ -62,6 +62,24 @@ public sealed class DeltaTests
     }
 
     [Fact]
+    public void An_advisory_that_is_withdrawn_closes_what_it_opened_with_that_reason()
+    {
+        var withdrawn = Advisory("GHSA-1", Source("Debian", "12", "curl", "9")) with { Aliases = ["CVE-1"] };
+        var corrected = Advisory("CVE-2", Source("Debian", "12", "bash", "6"));
+        var standing = Advisory("CVE-1");
+        using var before = Generation(withdrawn, corrected, standing);
+        using var after = Generation(withdrawn with { Withdrawn = DateTimeOffset.UnixEpoch }, Advisory("CVE-2", Source("Debian", "12", "bash", "4")), standing);
+        using var site = new Site(DatabaseKind.Sqlite, before);
+        site.Submit("i-1", Package("Debian", "12", "curl", "8"), Package("Debian", "12", "bash", "5"));
+
+        site.Estate.Apply(GenerationDiff.Compute(before, after), after, () => { }, CancellationToken.None);
+
+        Assert.Equal(
+            [("CVE-1", ClosedReason.AdvisoryWithdrawn), ("CVE-2", ClosedReason.AdvisoryChanged)],
+            site.All().Select(finding => (finding.Content.Subject, finding.State.ClosedReason)).Order());
+    }
+
+    [Fact]
     public void A_delta_of_other_generations_is_refused()
     {
         using var before = Generation(Advisory("CVE-1", Source("Debian", "12", "curl", "8")));

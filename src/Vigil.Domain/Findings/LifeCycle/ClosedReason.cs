@@ -9,7 +9,7 @@ public enum ClosedReason
     /// <summary>A scan does not see it any more: the package was upgraded or removed, the path closed, the code corrected.</summary>
     Remediated,
 
-    /// <summary>The advisories do not say any more that what is installed is affected: withdrawn, or corrected.</summary>
+    /// <summary>The advisories do not say any more that what is installed is affected: they were corrected.</summary>
     AdvisoryChanged,
 
     /// <summary>The resource was deleted or terminated.</summary>
@@ -20,4 +20,7 @@ public enum ClosedReason
 
     /// <summary>This type of scan was switched off.</summary>
     ScanningDisabled,
+
+    /// <summary>An advisory about the flaw was withdrawn, and no other says that what is installed is affected.</summary>
+    AdvisoryWithdrawn,
 }
