@@ -142,12 +142,8 @@ internal sealed class FindingPlaces(Session session, string region, FindingQuery
         }
 
         var joined = Tables.Where(table => !walk.Contains(table.Table, StringComparison.Ordinal)).Select(table => $" JOIN {table.Table} ON {table.Join}");
-        conditions.AddRange(Tables.Where(table => table.Join.Length > 0 && walk.Contains(table.Table, StringComparison.Ordinal)).Select(table => table.Join));
-        if (walk.Contains("vulnerability v", StringComparison.Ordinal))
-        {
-            conditions.Add("a.vulnerability = v.id");
-        }
-
+        conditions.AddRange(Tables.Where(table => table.Join.Length > 0 && walk.Contains(table.Table, StringComparison.Ordinal)).Select(table =>
+            table.Table == "vulnerability v" ? "v.id = a.vulnerability" : table.Join));
         var direction = query.IsDescending ? " DESC" : "";
         var keys = order.KeysOf(status);
         using var statement = session.Once(
@@ -155,7 +151,7 @@ internal sealed class FindingPlaces(Session session, string region, FindingQuery
             SELECT {string.Join(", ", keys)} FROM {walk}{string.Concat(joined)} WHERE {string.Join(" AND ", conditions)}
             ORDER BY {string.Join(", ", keys.Select(key => key + direction))} LIMIT {query.MaxResults + 1}
             """);
-        return statement.List(order.Read, sql.Values);
+        return few is null ? session.InOrder(() => statement.List(order.Read, sql.Values)) : statement.List(order.Read, sql.Values);
     }
 
     private string FewWalk(string few) => "finding f" + session.Along(

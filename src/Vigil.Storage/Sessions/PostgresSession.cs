@@ -76,6 +76,14 @@ internal sealed class PostgresSession : Session
     // it knows better
     public override string Along(string index) => "";
 
+    public override T InOrder<T>(Func<T> ask)
+    {
+        Run("SET LOCAL join_collapse_limit = 1; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off");
+        var answer = ask();
+        Run("SET LOCAL join_collapse_limit TO DEFAULT; SET LOCAL enable_hashjoin TO DEFAULT; SET LOCAL enable_mergejoin TO DEFAULT");
+        return answer;
+    }
+
     public override bool HasTable(string name) =>
         this["SELECT count(*) FROM pg_tables WHERE schemaname = current_schema() AND tablename = $1"].Number(name) > 0;
 

@@ -66,6 +66,9 @@ internal abstract class Session : IDisposable
     /// <summary>Makes a statement walk along an index, where the database takes such advice.</summary>
     public abstract string Along(string index);
 
+    /// <summary>Asks so that the tables are walked in the order in which the statement names them.</summary>
+    public abstract T InOrder<T>(Func<T> ask);
+
     /// <summary>Whether a table is there.</summary>
     public abstract bool HasTable(string name);
 
