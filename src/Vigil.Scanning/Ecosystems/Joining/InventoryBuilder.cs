@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Vigil.Domain;
 using Vigil.Domain.Diagnostics;
 using Vigil.Domain.Packages;
 using Vigil.Scanning.Ecosystems.Languages;
@@ -107,9 +108,14 @@ public static class InventoryBuilder
         VisibleFile file, OperatingSystem? system, ArtifactView view, string owner, Dictionary<Coordinate, Package> packages, Predicate<PackageFact>? holds = null)
     {
         var history = new LayerHistory(file);
+        EquatableArray<Evidence> shared = [];
         foreach (var fact in file.Facts.OfType<PackageFact>().Where(fact => !fact.IsProject && (holds is null || holds(fact))))
         {
-            var package = Join(fact, system, view, new Evidence(fact.InnerPath.Length == 0 ? file.Path : $"{file.Path}!/{fact.InnerPath}", history.Introducing(fact), file.LayerDiffId, owner));
+            // the packages of one file share their proof: a lock file has a hundred thousand
+            var place = fact.InnerPath.Length == 0 ? file.Path : $"{file.Path}!/{fact.InnerPath}";
+            var evidence = new Evidence(place, history.Introducing(fact), file.LayerDiffId, owner);
+            shared = shared.Count == 1 && shared[0] == evidence ? shared : [evidence];
+            var package = Join(fact, system, view, shared);
             ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(packages, package.Coordinate, out var exists);
             known = exists ? Merge(known!, package) : package; // what exists is not null
         }
@@ -123,14 +129,14 @@ public static class InventoryBuilder
         License = known.License.Length > 0 ? known.License : more.License,
     };
 
-    private static Package Join(PackageFact fact, OperatingSystem? system, ArtifactView view, Evidence evidence)
+    private static Package Join(PackageFact fact, OperatingSystem? system, ArtifactView view, EquatableArray<Evidence> evidence)
     {
         var family = EcosystemCatalog.FamilyOf(fact.Kind);
         return new Package
         {
             Coordinate = family.Complete(fact, system),
             Purl = family.Purl(fact, system),
-            Evidence = [evidence],
+            Evidence = evidence,
             Vendor = fact.Vendor,
             SignatureKeyId = fact.SignatureKeyId,
             SourceRpm = fact.SourceRpm,
