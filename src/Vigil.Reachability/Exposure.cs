@@ -10,12 +10,10 @@ public sealed class Exposure
 {
     private readonly NetworkInterface _interface;
     private readonly InterfaceAddress _address;
+    private readonly AddressSet? _clients;
 
-    internal Exposure(Opening opening, NetworkInterface networkInterface, InterfaceAddress address, AddressSet? clients = null)
-    {
-        (Opening, _interface, _address) = (opening, networkInterface, address);
-        ClientSet = clients ?? (IsRenewed ? opening.Gate.Relay!.Clients : opening.Senders);
-    }
+    internal Exposure(Opening opening, NetworkInterface networkInterface, InterfaceAddress address, AddressSet? clients = null) =>
+        (Opening, _interface, _address, _clients) = (opening, networkInterface, address, clients);
 
     /// <summary>What <see cref="Via"/> says when no load balancer is on the path.</summary>
     public const string Direct = "direct";
@@ -49,10 +47,7 @@ public sealed class Exposure
 
     /// <summary>The components that packets pass, from the entry to the instance (R96).</summary>
     public ImmutableArray<Component> Path =>
-    [
-        .. Opening.Gate.Hops.Where(hop => hop.IsStep).Select(hop => hop.Component),
-        new(GroupId, Component.SecurityGroup), new(InterfaceId, Component.Interface), new(InstanceId, Component.Instance),
-    ];
+        [.. Opening.Gate.Steps, new(GroupId, Component.SecurityGroup), new(InterfaceId, Component.Interface), new(InstanceId, Component.Instance)];
 
     /// <summary>The components that judge the reply, from the instance back to the entry: groups are stateful and do not.</summary>
     public ImmutableArray<Component> ReplyPath =>
@@ -70,7 +65,7 @@ public sealed class Exposure
         get
         {
             var gate = Opening.Gate;
-            var sender = Opening.FirstSender;
+            var sender = Opening.SendersAt(PortFrom).First;
             var delivered = new Packet(sender, gate.Replies.PortsAt(sender).First, _address.Block.First, PortFrom);
             if (gate.Relay is not { } relay)
             {
@@ -89,7 +84,7 @@ public sealed class Exposure
 
     internal Opening Opening { get; }
 
-    internal AddressSet ClientSet { get; }
+    internal AddressSet ClientSet => _clients ?? (IsRenewed ? Opening.Gate.Relay!.Clients : Opening.Senders);
 
     private bool IsRenewed => Opening.Gate.IsRenewed;
 

@@ -1,5 +1,28 @@
 namespace Vigil.Reachability;
 
+/// <summary>Kinds of components through which packets come into a network.</summary>
+[Flags]
+public enum EntryKinds
+{
+    /// <summary>None.</summary>
+    None = 0,
+
+    /// <summary>Internet gateways.</summary>
+    Internet = 1,
+
+    /// <summary>Peering connections.</summary>
+    Peering = 2,
+
+    /// <summary>Virtual private gateways: VPN connections and Direct Connect.</summary>
+    Vpn = 4,
+
+    /// <summary>Transit gateways.</summary>
+    Transit = 8,
+
+    /// <summary>All of them.</summary>
+    All = Internet | Peering | Vpn | Transit,
+}
+
 /// <summary>Choices where the rules leave one (<c>docs/reachability.md</c>).</summary>
 public sealed record ReachabilityOptions
 {
@@ -18,6 +41,6 @@ public sealed record ReachabilityOptions
     /// <summary>Whether endpoints of firewalls are taken to let traffic pass (R36).</summary>
     public bool FirewallEndpointsPass { get; init; } = true;
 
-    /// <summary>Whether a transit gateway is an entry (R2).</summary>
-    public bool TransitGateways { get; init; } = true;
+    /// <summary>Which kinds of components are entries (R2).</summary>
+    public EntryKinds Entries { get; init; } = EntryKinds.All;
 }

@@ -6,9 +6,11 @@ namespace Vigil.Reachability.Networks;
 /// <summary>A security group as packet sets: the union of what its rules allow (R58 to R67).</summary>
 /// <param name="group">The group.</param>
 /// <param name="lists">Entries of a prefix list; none for a list that is not known.</param>
-internal sealed class GroupFilter(SecurityGroup group, Func<string, IReadOnlyList<Prefix>> lists)
+/// <param name="layers">Where its blocks are laid over each other.</param>
+internal sealed class GroupFilter(SecurityGroup group, Func<string, IReadOnlyList<Prefix>> lists, BlockLayers layers)
 {
-    private readonly Dictionary<(Transport Transport, ReferenceScope Scope), PacketSet> _ingress = [];
+    private readonly PacketSet?[] _ingress = new PacketSet?[2];
+    private Dictionary<(Transport Transport, ReferenceScope Scope), PacketSet>? _ingressInScope;
 
     public string Id => group.Id;
 
@@ -20,15 +22,23 @@ internal sealed class GroupFilter(SecurityGroup group, Func<string, IReadOnlyLis
     public PacketSet Ingress(Transport transport, ReferenceScope scope)
     {
         // most groups name no other, and then the scope does not matter
-        var key = (transport, NamesGroups ? scope : ReferenceScope.None);
-        if (!_ingress.TryGetValue(key, out var allowed))
+        if (scope == ReferenceScope.None || !NamesGroups)
         {
-            allowed = Compute(transport, key.Item2);
-            _ingress.Add(key, allowed);
+            return _ingress[(int)transport] ??= Compute(transport, ReferenceScope.None);
+        }
+
+        _ingressInScope ??= [];
+        if (!_ingressInScope.TryGetValue((transport, scope), out var allowed))
+        {
+            allowed = Compute(transport, scope);
+            _ingressInScope.Add((transport, scope), allowed);
         }
 
         return allowed;
     }
+
+    /// <summary>Numbers of those whose paths the group decides on.</summary>
+    public List<int> Users { get; init; } = [];
 
     /// <summary>Whether its outbound rules allow a new flow to an interface (R74).</summary>
     public bool AllowsTo(UInt128 address, IReadOnlyCollection<string> groupsThere, Transport transport, ushort port)
@@ -51,80 +61,44 @@ internal sealed class GroupFilter(SecurityGroup group, Func<string, IReadOnlyLis
 
     private PacketSet Compute(Transport transport, ReferenceScope scope)
     {
-        var allowed = new List<(Prefix Block, PortSet Ports)>();
         foreach (var permission in group.Ingress)
         {
             if (permission.Covers(transport))
             {
-                foreach (var block in BlocksOf(permission, scope))
-                {
-                    allowed.Add((block, permission.Ports));
-                }
+                AddBlocks(permission, scope);
             }
         }
 
-        if (allowed.Count > SnapshotLimits.MaxGroupBlocks)
-        {
-            allowed.RemoveRange(SnapshotLimits.MaxGroupBlocks, allowed.Count - SnapshotLimits.MaxGroupBlocks);
-        }
-
-        return allowed.Count switch
-        {
-            0 => PacketSet.Empty,
-            1 => PacketSet.Of(AddressSet.Of(allowed[0].Block.First, allowed[0].Block.Last), allowed[0].Ports),
-            _ => Layered(Distinct(allowed)),
-        };
+        return layers.ToSet();
     }
 
-    private IEnumerable<Prefix> BlocksOf(Permission permission, ReferenceScope scope)
+    private void AddBlocks(Permission permission, ReferenceScope scope)
     {
-        IEnumerable<Prefix> blocks = permission.Blocks;
-        if (!permission.PrefixListIds.IsEmpty)
+        Add(permission.Blocks, permission.Ports);
+        foreach (var list in permission.PrefixListIds)
         {
-            blocks = blocks.Concat(permission.PrefixListIds.SelectMany(lists));
+            Add(lists(list), permission.Ports);
         }
 
-        return permission.Groups.IsEmpty || scope == ReferenceScope.None ? blocks
-            : blocks.Concat(permission.Groups.SelectMany(reference => scope.MembersOf(reference, group)));
-    }
-
-    private static List<(Prefix Block, PortSet Ports)> Distinct(List<(Prefix Block, PortSet Ports)> allowed)
-    {
-        allowed.Sort(static (left, right) => left.Block.CompareTo(right.Block));
-        var distinct = new List<(Prefix Block, PortSet Ports)>(allowed.Count);
-        for (int i = 0, end; i < allowed.Count; i = end)
+        if (scope != ReferenceScope.None)
         {
-            for (end = i + 1; end < allowed.Count && allowed[end].Block == allowed[i].Block;)
+            foreach (var reference in permission.Groups)
             {
-                end++;
+                Add(scope.MembersOf(reference, group), permission.Ports);
             }
-
-            distinct.Add((allowed[i].Block, end == i + 1 ? allowed[i].Ports : PortSet.UnionOf(allowed.GetRange(i, end - i).Select(rule => rule.Ports))));
         }
-
-        return distinct;
     }
 
-    // a block has its own ports and those of the blocks around it
-    private static PacketSet Layered(List<(Prefix Block, PortSet Ports)> rules)
+    private void Add(IEnumerable<Prefix> blocks, PortSet ports)
     {
-        var pieces = new List<PacketSet.Piece>(rules.Count * 2);
-        var unions = new Stack<(int Number, PortSet Ports)>();
-        PrefixSweep.Visit([.. rules.Select(rule => rule.Block)], (addresses, around) =>
+        foreach (var block in blocks)
         {
-            while (unions.Count > around.Count || (unions.Count > 0 && unions.Peek().Number != around[unions.Count - 1]))
+            if (layers.Count == SnapshotLimits.MaxGroupBlocks)
             {
-                unions.Pop();
+                return;
             }
 
-            while (unions.Count < around.Count)
-            {
-                var number = around[unions.Count];
-                unions.Push((number, unions.Count == 0 ? rules[number].Ports : unions.Peek().Ports.Union(rules[number].Ports)));
-            }
-
-            pieces.Add(new(addresses, unions.Peek().Ports));
-        });
-        return PacketSet.Of(pieces);
+            layers.Add(block, ports);
+        }
     }
 }

@@ -8,6 +8,7 @@ namespace Vigil.Reachability.Networks;
 internal sealed class Network
 {
     private readonly ComponentIndex _index;
+    private readonly BlockLayers _layers = new();
     private readonly Dictionary<string, Site?> _sites = new(StringComparer.Ordinal);
     private readonly Dictionary<string, RoutingTable?> _tables = new(StringComparer.Ordinal);
     private readonly Dictionary<string, AclFilter> _acls = new(StringComparer.Ordinal);
@@ -62,7 +63,7 @@ internal sealed class Network
     {
         if (!_groups.TryGetValue(groupId, out var group))
         {
-            group = _index.Groups.TryGetValue(groupId, out var known) ? new(known, EntriesOf) : null;
+            group = _index.Groups.TryGetValue(groupId, out var known) ? new(known, EntriesOf, _layers) : null;
             _groups.Add(groupId, group);
             if (group is null)
             {

@@ -10,4 +10,12 @@ namespace Vigil.Reachability.Networks;
 internal sealed record Site(Subnet Subnet, RoutingTable Table, AclFilter Acl, bool BlocksInternet)
 {
     public string Zone => Subnet.Zone;
+
+    /// <summary>Numbers of those whose paths end here.</summary>
+    public List<int> Users { get; } = [];
+
+    // one instance for each subnet: identity is equality
+    public bool Equals(Site? other) => ReferenceEquals(this, other);
+
+    public override int GetHashCode() => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(this);
 }

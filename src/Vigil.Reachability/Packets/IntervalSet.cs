@@ -38,6 +38,9 @@ internal sealed class IntervalSet<T> : IEquatable<IntervalSet<T>>
         return new(Merge(intervals));
     }
 
+    /// <summary>The union of intervals that are sorted already.</summary>
+    public static IntervalSet<T> OfSorted(List<Interval<T>> intervals) => intervals.Count == 0 ? Empty : new(Merge(intervals));
+
     /// <summary>The union of many sets.</summary>
     public static IntervalSet<T> UnionOf(IEnumerable<IntervalSet<T>> sets)
     {
@@ -68,6 +71,19 @@ internal sealed class IntervalSet<T> : IEquatable<IntervalSet<T>>
             else
             {
                 low = middle + 1;
+            }
+        }
+
+        return false;
+    }
+
+    public bool Overlaps(Interval<T> other)
+    {
+        foreach (var interval in _intervals)
+        {
+            if (interval.Last >= other.First)
+            {
+                return interval.First <= other.Last;
             }
         }
 
@@ -166,22 +182,23 @@ internal sealed class IntervalSet<T> : IEquatable<IntervalSet<T>>
     private static bool IsAll(IntervalSet<T> set) =>
         set._intervals is [var only] && only.First == T.MinValue && only.Last == T.MaxValue;
 
+    // in place: what is joined moves to the front
     private static Interval<T>[] Merge(List<Interval<T>> sorted)
     {
-        var merged = new List<Interval<T>>(sorted.Count) { sorted[0] };
-        foreach (var interval in sorted)
+        var count = 1;
+        for (var i = 1; i < sorted.Count; i++)
         {
-            var last = merged[^1];
-            if (last.Touches(interval))
+            var (last, next) = (sorted[count - 1], sorted[i]);
+            if (last.Touches(next))
             {
-                merged[^1] = new(last.First, T.Max(last.Last, interval.Last));
+                sorted[count - 1] = new(last.First, T.Max(last.Last, next.Last));
             }
             else
             {
-                merged.Add(interval);
+                sorted[count++] = next;
             }
         }
 
-        return [.. merged];
+        return [.. System.Runtime.InteropServices.CollectionsMarshal.AsSpan(sorted)[..count]];
     }
 }

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Vigil.Reachability.Packets;
 
 /// <summary>
@@ -31,7 +33,7 @@ internal sealed class PacketSet
                 addresses.Add(piece.Addresses);
             }
 
-            return AddressSet.Of(addresses);
+            return AddressSet.OfSorted(addresses);
         }
     }
 
@@ -53,27 +55,16 @@ internal sealed class PacketSet
     }
 
     /// <summary>The set of pieces that are sorted and do not overlap; those without a port are left out, equal neighbours are joined.</summary>
-    public static PacketSet Of(IEnumerable<Piece> sorted)
+    public static PacketSet Of(List<Piece> sorted)
     {
-        var pieces = new List<Piece>();
+        var buffer = ArrayPool<Piece>.Shared.Rent(sorted.Count);
+        var count = 0;
         foreach (var piece in sorted)
         {
-            if (piece.Ports.IsEmpty)
-            {
-                continue;
-            }
-
-            if (pieces is [.., var last] && last.Addresses.Touches(piece.Addresses) && last.Ports.Equals(piece.Ports))
-            {
-                pieces[^1] = last with { Addresses = new(last.Addresses.First, piece.Addresses.Last) };
-            }
-            else
-            {
-                pieces.Add(piece);
-            }
+            Append(buffer, ref count, piece.Addresses, piece.Ports);
         }
 
-        return pieces.Count == 0 ? Empty : new([.. pieces]);
+        return Of(buffer, count);
     }
 
     /// <summary>The ports that go with an address.</summary>
@@ -105,7 +96,7 @@ internal sealed class PacketSet
     /// <summary>The addresses that a port goes with.</summary>
     public AddressSet AddressesAt(ushort port)
     {
-        var addresses = new List<Interval<UInt128>>();
+        var addresses = new List<Interval<UInt128>>(_pieces.Length);
         foreach (var piece in _pieces)
         {
             if (piece.Ports.Contains(port))
@@ -114,47 +105,106 @@ internal sealed class PacketSet
             }
         }
 
-        return AddressSet.Of(addresses);
+        return AddressSet.OfSorted(addresses);
     }
 
     /// <summary>The addresses that one of the ports goes with.</summary>
     public AddressSet AddressesAt(Interval<ushort> ports)
     {
-        var wanted = PortSet.Of(ports.First, ports.Last);
-        var addresses = new List<Interval<UInt128>>();
+        var addresses = new List<Interval<UInt128>>(_pieces.Length);
         foreach (var piece in _pieces)
         {
-            if (piece.Ports.Overlaps(wanted))
+            if (piece.Ports.Overlaps(ports))
             {
                 addresses.Add(piece.Addresses);
             }
         }
 
-        return AddressSet.Of(addresses);
+        return AddressSet.OfSorted(addresses);
     }
 
     /// <summary>The packets in both sets.</summary>
-    public PacketSet Intersect(PacketSet other) => Of(Common(other));
+    public PacketSet Intersect(PacketSet other)
+    {
+        var buffer = ArrayPool<Piece>.Shared.Rent(_pieces.Length + other._pieces.Length);
+        var count = 0;
+        for (int i = 0, j = 0; i < _pieces.Length && j < other._pieces.Length;)
+        {
+            ref readonly var left = ref _pieces[i];
+            ref readonly var right = ref other._pieces[j];
+            var first = left.Addresses.First < right.Addresses.First ? right.Addresses.First : left.Addresses.First;
+            var leftEnds = left.Addresses.Last < right.Addresses.Last;
+            var last = leftEnds ? left.Addresses.Last : right.Addresses.Last;
+            if (first <= last)
+            {
+                Append(buffer, ref count, new(first, last), left.Ports.Intersect(right.Ports));
+            }
+
+            _ = leftEnds ? i++ : j++;
+        }
+
+        return Of(buffer, count);
+    }
+
+    /// <summary>The ports of the packets in both sets.</summary>
+    public PortSet PortsInCommon(PacketSet other)
+    {
+        var ports = new List<Interval<ushort>>();
+        var last = PortSet.Empty;
+        for (int i = 0, j = 0; i < _pieces.Length && j < other._pieces.Length;)
+        {
+            ref readonly var left = ref _pieces[i];
+            ref readonly var right = ref other._pieces[j];
+            if (left.Addresses.First <= right.Addresses.Last && right.Addresses.First <= left.Addresses.Last
+                && left.Ports.Intersect(right.Ports) is var common && !ReferenceEquals(common, last))
+            {
+                ports.AddRange(common.Intervals);
+                last = common;
+            }
+
+            _ = left.Addresses.Last < right.Addresses.Last ? i++ : j++;
+        }
+
+        return PortSet.Of(ports);
+    }
 
     /// <summary>The packets of some addresses.</summary>
     public PacketSet Restrict(AddressSet addresses) => Intersect(Of(addresses, PortSet.All));
 
     /// <summary>The packets of some ports.</summary>
-    public PacketSet Restrict(PortSet ports) => Of(_pieces.Select(piece => piece with { Ports = piece.Ports.Intersect(ports) }));
-
-    private IEnumerable<Piece> Common(PacketSet other)
+    public PacketSet Restrict(PortSet ports)
     {
-        for (int i = 0, j = 0; i < _pieces.Length && j < other._pieces.Length;)
+        var buffer = ArrayPool<Piece>.Shared.Rent(_pieces.Length);
+        var count = 0;
+        foreach (var piece in _pieces)
         {
-            var (left, right) = (_pieces[i], other._pieces[j]);
-            var first = UInt128.Max(left.Addresses.First, right.Addresses.First);
-            var last = UInt128.Min(left.Addresses.Last, right.Addresses.Last);
-            if (first <= last)
-            {
-                yield return new(new(first, last), left.Ports.Intersect(right.Ports));
-            }
-
-            _ = left.Addresses.Last < right.Addresses.Last ? i++ : j++;
+            Append(buffer, ref count, piece.Addresses, piece.Ports.Intersect(ports));
         }
+
+        return Of(buffer, count);
+    }
+
+    private static void Append(Piece[] pieces, ref int count, Interval<UInt128> addresses, PortSet ports)
+    {
+        if (ports.IsEmpty)
+        {
+            return;
+        }
+
+        if (count > 0 && pieces[count - 1] is var last && last.Addresses.Touches(addresses) && last.Ports.Equals(ports))
+        {
+            pieces[count - 1] = last with { Addresses = new(last.Addresses.First, addresses.Last) };
+        }
+        else
+        {
+            pieces[count++] = new(addresses, ports);
+        }
+    }
+
+    private static PacketSet Of(Piece[] buffer, int count)
+    {
+        var set = count == 0 ? Empty : new(buffer[..count]);
+        ArrayPool<Piece>.Shared.Return(buffer, clearArray: true);
+        return set;
     }
 }

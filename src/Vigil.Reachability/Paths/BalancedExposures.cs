@@ -13,5 +13,5 @@ internal sealed class BalancedExposures
         _exposures[key] = _exposures.TryGetValue(key, out var other) ? other.With(other.ClientSet.Union(clients)) : exposure;
     }
 
-    public List<Exposure> ToList() => [.. _exposures.Values];
+    public Exposure[] ToArray() => [.. _exposures.Values];
 }

@@ -7,8 +7,12 @@ namespace Vigil.Reachability.Paths;
 /// <summary>Paths from entries over load balancers to their targets (R68 to R87).</summary>
 internal sealed class BalancerPaths(Network network, EntryIndex entries, GateIndex gates, BalancerSetup setup, TargetIndex targets)
 {
+    private int _user;
+
     /// <summary>What is open over a load balancer.</summary>
-    public List<Exposure> Of(Balancer balancer)
+    /// <param name="balancer">The load balancer.</param>
+    /// <param name="user">Its number among those who use groups and sites.</param>
+    public Exposure[] Of(Balancer balancer, int user)
     {
         var exposures = new BalancedExposures();
         if (!balancer.IsActive || balancer.Kind == BalancerKind.Gateway)
@@ -16,7 +20,8 @@ internal sealed class BalancerPaths(Network network, EntryIndex entries, GateInd
             return [];
         }
 
-        var nodes = setup.NodesOf(balancer);
+        _user = user;
+        var nodes = UsedNodesOf(balancer);
         foreach (var front in setup.FrontsOf(balancer))
         {
             foreach (var node in nodes)
@@ -33,7 +38,7 @@ internal sealed class BalancerPaths(Network network, EntryIndex entries, GateInd
             }
         }
 
-        return exposures.ToList();
+        return exposures.ToArray();
     }
 
     /// <summary>The requests that a node takes at a port (R70); <see langword="null"/> for none.</summary>
@@ -49,7 +54,7 @@ internal sealed class BalancerPaths(Network network, EntryIndex entries, GateInd
         var (clients, first) = (AddressSet.Empty, default(GroupFilter));
         foreach (var id in balancer.GroupIds)
         {
-            if (network.GroupOf(id) is { } group
+            if (UsedGroup(id) is { } group
                 && gate.Requests.AddressesAt(port).Intersect(group.Ingress(gate.Transport, gate.References).AddressesAt(port)) is { IsEmpty: false } allowed)
             {
                 (clients, first) = (clients.Union(allowed), first ?? group);
@@ -88,7 +93,7 @@ internal sealed class BalancerPaths(Network network, EntryIndex entries, GateInd
             return;
         }
 
-        var nodes = setup.NodesOf(second);
+        var nodes = UsedNodesOf(second);
         var fronts = setup.FrontsOf(second).FindAll(front => front.Port == port && front.Transport == relay.Before.Transport);
         foreach (var node in nodes)
         {
@@ -102,6 +107,7 @@ internal sealed class BalancerPaths(Network network, EntryIndex entries, GateInd
 
     private void Deliver(Relay relay, TargetGroup group, TargetPoint point, ushort port, BalancedExposures exposures)
     {
+        point.Site.Users.Add(_user);
         var isIPv4 = point.Address.Block.IsIPv4;
         var kept = relay.Node.IsIPv4 == isIPv4 && setup.KeepsClient(relay.Balancer, group);
         if (!kept && (NodeFor(relay, isIPv4) is not { } sender || !MayLeave(relay.Balancer, point, port, relay.Before.Transport)))
@@ -112,10 +118,10 @@ internal sealed class BalancerPaths(Network network, EntryIndex entries, GateInd
         var gate = kept ? Kept(relay, group, point.Site) : Renewed(relay with { Node = NodeFor(relay, isIPv4)! }, group, point);
         foreach (var id in point.Interface.GroupIds)
         {
-            if (network.GroupOf(id) is { } filter
-                && gate.Requests.AddressesAt(port).Intersect(filter.Ingress(gate.Transport, gate.References).AddressesAt(port)) is { IsEmpty: false } senders)
+            if (UsedGroup(id) is { } filter
+                && gate.Requests.AddressesAt(port).Overlaps(filter.Ingress(gate.Transport, gate.References).AddressesAt(port)))
             {
-                exposures.Add(new(new(gate, filter, new(port, port), senders), point.Interface, point.Address), group.Id);
+                exposures.Add(new(new(gate, filter, new(port, port)), point.Interface, point.Address), group.Id);
             }
         }
     }
@@ -145,7 +151,21 @@ internal sealed class BalancerPaths(Network network, EntryIndex entries, GateInd
 
     private bool MayLeave(Balancer balancer, TargetPoint point, ushort port, Transport transport) =>
         (balancer.Kind == BalancerKind.Network && balancer.GroupIds.IsEmpty)
-        || balancer.GroupIds.Any(id => network.GroupOf(id)?.AllowsTo(point.Address.Block.First, point.Interface.GroupIds, transport, port) == true);
+        || balancer.GroupIds.Any(id => UsedGroup(id)?.AllowsTo(point.Address.Block.First, point.Interface.GroupIds, transport, port) == true);
+
+    private GroupFilter? UsedGroup(string id)
+    {
+        var group = network.GroupOf(id);
+        group?.Users.Add(_user);
+        return group;
+    }
+
+    private List<Node> UsedNodesOf(Balancer balancer)
+    {
+        var nodes = setup.NodesOf(balancer);
+        nodes.ForEach(node => node.Site.Users.Add(_user));
+        return nodes;
+    }
 
     private static Hop[] StepOf(TargetGroup group) => group.Id.Length == 0 ? [] : [new(new(group.Id, Component.TargetGroup), null, null)];
 

@@ -7,7 +7,8 @@ namespace Vigil.Reachability.Paths;
 /// <summary>A gateway at the edge of a network, whose packets a table of their own may send through a firewall first (R34 to R37).</summary>
 internal abstract class EdgeEntry(Component component, string vpcId, Network network, ReachabilityOptions options) : Entry
 {
-    private readonly Dictionary<(string By, bool IsIPv4, Transport Transport, PortSet? In, PortSet? Back), Approach> _approaches = [];
+    private readonly Dictionary<(string By, bool IsIPv4, Transport Transport, PortSet In, PortSet Back), Approach> _throughMiddle = [];
+    private readonly Approach?[] _direct = new Approach?[4];
     private readonly RoutingTable? _edgeTable = network.EdgeTableOf(component.Id);
 
     public override Component Component { get; } = component;
@@ -42,11 +43,8 @@ internal abstract class EdgeEntry(Component component, string vpcId, Network net
         return approach;
     }
 
-    private Approach Direct(bool isIPv4, Transport transport)
-    {
-        ref var approach = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(_approaches, ("", isIPv4, transport, null, null), out _);
-        return approach ??= new(this, transport, ClientsOutside(isIPv4), Component.Id);
-    }
+    private Approach Direct(bool isIPv4, Transport transport) =>
+        _direct[((int)transport * 2) + (isIPv4 ? 1 : 0)] ??= new(this, transport, ClientsOutside(isIPv4), Component.Id);
 
     private AddressSet ClientsOutside(bool isIPv4) => Clients(isIPv4).Except(network.BlocksOf(vpcId));
 
@@ -65,7 +63,7 @@ internal abstract class EdgeEntry(Component component, string vpcId, Network net
             : (PortSet.All, PortSet.All);
         var isIPv4 = Address.IsIPv4(destination.Address);
         var key = (by.Id, isIPv4, transport, request, reply);
-        if (_approaches.TryGetValue(key, out var known))
+        if (_throughMiddle.TryGetValue(key, out var known))
         {
             return known;
         }
@@ -81,7 +79,7 @@ internal abstract class EdgeEntry(Component component, string vpcId, Network net
                 .. crosses ? [new Hop(new(site.Acl.Id, Component.NetworkAcl), PacketSet.Of(all, request), PacketSet.Of(all, reply))] : Array.Empty<Hop>(),
             ],
         };
-        _approaches.Add(key, approach);
+        _throughMiddle.Add(key, approach);
         return approach;
     }
 

@@ -31,10 +31,10 @@ internal sealed class EntryIndex
         {
             entries =
             [
-                .. _internet[vpcId].Select(gateway => new InternetEntry(gateway, vpcId, _network, _options)),
-                .. _peerings[vpcId].SelectMany(peering => SidesOf(peering, vpcId)),
-                .. _vpn[vpcId].Select(gateway => new VpnEntry(gateway, vpcId, _network, _options)),
-                .. _options.TransitGateways ? TransitEntries(vpcId) : [],
+                .. Of(EntryKinds.Internet, _internet[vpcId].Select(gateway => new InternetEntry(gateway, vpcId, _network, _options))),
+                .. Of(EntryKinds.Peering, _peerings[vpcId].Select(peering => Seen(peering, vpcId))),
+                .. Of(EntryKinds.Vpn, _vpn[vpcId].Select(gateway => new VpnEntry(gateway, vpcId, _network, _options))),
+                .. Of(EntryKinds.Transit, TransitEntries(vpcId)),
             ];
             _entries.Add(vpcId, entries);
         }
@@ -42,17 +42,11 @@ internal sealed class EntryIndex
         return entries;
     }
 
-    private IEnumerable<Entry> SidesOf(PeeringConnection peering, string vpcId)
-    {
-        if (peering.Requester.VpcId == vpcId)
-        {
-            yield return new PeeringEntry(peering, peering.Requester, peering.Accepter, _network, _options);
-        }
-        else
-        {
-            yield return new PeeringEntry(peering, peering.Accepter, peering.Requester, _network, _options);
-        }
-    }
+    private IEnumerable<Entry> Of(EntryKinds kind, IEnumerable<Entry> entries) => _options.Entries.HasFlag(kind) ? entries : [];
+
+    private PeeringEntry Seen(PeeringConnection peering, string vpcId) => peering.Requester.VpcId == vpcId
+        ? new(peering, peering.Requester, peering.Accepter, _network, _options)
+        : new(peering, peering.Accepter, peering.Requester, _network, _options);
 
     private IEnumerable<Entry> TransitEntries(string vpcId)
     {

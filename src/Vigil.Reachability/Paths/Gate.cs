@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Vigil.Reachability.Networks;
 using Vigil.Reachability.Packets;
 
@@ -12,7 +13,7 @@ internal sealed class Gate
     private readonly PortSet _clientPorts;
     // ports from which nodes open flows of their own
     private static readonly PortSet NodePorts = PortSet.Of(1024, ushort.MaxValue);
-    private readonly Dictionary<GroupFilter, Opening[]> _openings = [];
+    private readonly Dictionary<GroupFilter, Opening[]?> _openings = [];
 
     private Gate(Approach approach, PortSet clientPorts, Hop[] hops, PacketSet requests, PacketSet replies)
     {
@@ -27,6 +28,9 @@ internal sealed class Gate
     public Transport Transport => Approach.Transport;
 
     public Hop[] Hops { get; }
+
+    /// <summary>The components of the hops that are steps of a path.</summary>
+    public Component[] Steps => field ??= [.. Hops.Where(hop => hop.IsStep).Select(hop => hop.Component)];
 
     /// <summary>Clients with the ports that their requests may ask for.</summary>
     public PacketSet Requests { get; }
@@ -83,13 +87,13 @@ internal sealed class Gate
     /// <summary>What a group lets through behind the gate, as ranges that neither touch nor overlap (R94).</summary>
     public Opening[] OpenedBy(GroupFilter group)
     {
-        if (!_openings.TryGetValue(group, out var openings))
+        if (group.Ingress(Transport, References).IsEmpty)
         {
-            openings = Requests.IsEmpty ? [] : Opening.Of(this, group, Requests.Intersect(group.Ingress(Transport, References)));
-            _openings.Add(group, openings);
+            return [];
         }
 
-        return openings;
+        ref var openings = ref CollectionsMarshal.GetValueRefOrAddDefault(_openings, group, out _);
+        return openings ??= Opening.Of(this, group);
     }
 
     /// <summary>Forgets what a group lets through.</summary>

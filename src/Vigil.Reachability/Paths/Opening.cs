@@ -4,41 +4,36 @@ using Vigil.Reachability.Packets;
 namespace Vigil.Reachability.Paths;
 
 /// <summary>A range of ports that a group opens to packets behind a gate.</summary>
-/// <param name="Gate">The gate.</param>
-/// <param name="Group">The group.</param>
-/// <param name="Ports">The ports.</param>
-/// <param name="Senders">Addresses that get through to a port of the range at least.</param>
-internal sealed record Opening(Gate Gate, GroupFilter Group, Interval<ushort> Ports, AddressSet Senders)
+/// <param name="gate">The gate.</param>
+/// <param name="group">The group.</param>
+/// <param name="ports">The ports.</param>
+internal sealed class Opening(Gate gate, GroupFilter group, Interval<ushort> ports)
 {
-    /// <summary>The openings of a packet set, one for each range.</summary>
-    public static Opening[] Of(Gate gate, GroupFilter group, PacketSet allowed)
+    public Gate Gate => gate;
+
+    public GroupFilter Group => group;
+
+    public Interval<ushort> Ports => ports;
+
+    /// <summary>Addresses that get through to a port of the range at least.</summary>
+    public AddressSet Senders => Allowed.AddressesAt(ports);
+
+    /// <summary>Addresses that get through to a port.</summary>
+    public AddressSet SendersAt(ushort port) => Allowed.AddressesAt(port);
+
+    // told again when somebody asks: most openings of a large network are only counted
+    private PacketSet Allowed => gate.Requests.Intersect(group.Ingress(gate.Transport, gate.References));
+
+    /// <summary>What a group opens, one for each range.</summary>
+    public static Opening[] Of(Gate gate, GroupFilter group)
     {
-        if (allowed.IsEmpty)
-        {
-            return [];
-        }
-
-        var pieces = allowed.Pieces;
-        var ports = pieces[0].Ports;
-        var uniform = true;
-        for (var i = 1; i < pieces.Length; i++)
-        {
-            if (!pieces[i].Ports.Equals(ports))
-            {
-                (ports, uniform) = (ports.Union(pieces[i].Ports), false);
-            }
-        }
-
-        var openings = new Opening[ports.Intervals.Length];
+        var ports = gate.Requests.PortsInCommon(group.Ingress(gate.Transport, gate.References)).Intervals;
+        var openings = ports.IsEmpty ? [] : new Opening[ports.Length];
         for (var i = 0; i < openings.Length; i++)
         {
-            var range = ports.Intervals[i];
-            openings[i] = new(gate, group, range, uniform ? allowed.Addresses : allowed.AddressesAt(range));
+            openings[i] = new(gate, group, ports[i]);
         }
 
         return openings;
     }
-
-    /// <summary>A sender that gets through to the first port.</summary>
-    public UInt128 FirstSender => Gate.Requests.Restrict(Senders).Intersect(Group.Ingress(Gate.Transport, Gate.References)).AddressesAt(Ports.First).First;
 }

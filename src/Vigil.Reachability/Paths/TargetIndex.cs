@@ -7,8 +7,19 @@ namespace Vigil.Reachability.Paths;
 /// <summary>Finds the interfaces that targets of load balancers stand for (R72, R73).</summary>
 internal sealed class TargetIndex(Network network, ReachabilityOptions options)
 {
-    private readonly Lazy<ILookup<string, NetworkInterface>> _primary = new(() =>
-        network.Index.Interfaces.Values.Where(one => one.InstanceId.Length > 0 && one.DeviceIndex == 0).ToLookup(one => one.InstanceId));
+    private readonly Lazy<Dictionary<string, NetworkInterface>> _primary = new(() =>
+    {
+        var primary = new Dictionary<string, NetworkInterface>(network.Index.Instances.Count, StringComparer.Ordinal);
+        foreach (var one in network.Index.Interfaces.Values)
+        {
+            if (one.InstanceId.Length > 0 && one.DeviceIndex == 0)
+            {
+                primary.TryAdd(one.InstanceId, one);
+            }
+        }
+
+        return primary;
+    });
 
     private readonly Lazy<ILookup<(string VpcId, UInt128 Address), NetworkInterface>> _byAddress = new(() =>
         network.Index.Interfaces.Values.Where(one => one.InstanceId.Length > 0)
@@ -28,7 +39,7 @@ internal sealed class TargetIndex(Network network, ReachabilityOptions options)
         UInt128 address = default;
         var one = group.TargetType switch
         {
-            "instance" => _primary.Value[target.Id].FirstOrDefault(),
+            "instance" => _primary.Value.GetValueOrDefault(target.Id),
             "ip" when Address.TryParse(System.Text.Encoding.UTF8.GetBytes(target.Id), out address) => _byAddress.Value[(group.VpcId, address)].FirstOrDefault(),
             _ => null,
         };

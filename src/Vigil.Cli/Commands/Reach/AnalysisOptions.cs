@@ -17,8 +17,18 @@ internal sealed class AnalysisOptions
 
     /// <summary>The choices.</summary>
     /// <exception cref="FormatException">A name is not known, or its value is not one of its values.</exception>
-    public ReachabilityOptions Of(ParseResult parsed) =>
-        (parsed.GetValue(_option) ?? []).Aggregate(new ReachabilityOptions(), With);
+    public ReachabilityOptions Of(ParseResult parsed, string? from = null) =>
+        (parsed.GetValue(_option) ?? []).Aggregate(new ReachabilityOptions { Entries = KindsOf(from) }, With);
+
+    // what nobody asks for need not be computed
+    private static EntryKinds KindsOf(string? from) => from switch
+    {
+        "internet" => EntryKinds.Internet,
+        "peering" => EntryKinds.Peering,
+        "vpn" => EntryKinds.Vpn,
+        "transit" => EntryKinds.Transit,
+        _ => EntryKinds.All,
+    };
 
     private static ReachabilityOptions With(ReachabilityOptions options, string assignment)
     {
@@ -31,7 +41,7 @@ internal sealed class AnalysisOptions
             "healthyTargetsOnly" => options with { HealthyTargetsOnly = TruthOf(name, text) },
             "requirePeerRoute" => options with { RequirePeerRoute = TruthOf(name, text) },
             "firewallEndpointsPass" => options with { FirewallEndpointsPass = TruthOf(name, text) },
-            "transitGateways" => options with { TransitGateways = TruthOf(name, text) },
+            "transitGateways" => options with { Entries = TruthOf(name, text) ? options.Entries | EntryKinds.Transit : options.Entries & ~EntryKinds.Transit },
             _ => throw new FormatException($"'{name}' is no option of the analysis"),
         };
     }

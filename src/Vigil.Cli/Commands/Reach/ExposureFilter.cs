@@ -17,6 +17,8 @@ internal sealed class ExposureFilter
         command.Options.Add(_port);
     }
 
+    public string? From(ParseResult parsed) => parsed.GetValue(_from);
+
     public IEnumerable<Exposure> Apply(ParseResult parsed, IEnumerable<Exposure> exposures)
     {
         var (from, to, port) = (parsed.GetValue(_from), parsed.GetValue(_to), parsed.GetValue(_port));

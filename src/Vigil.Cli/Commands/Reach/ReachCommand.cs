@@ -27,7 +27,7 @@ internal static class ReachCommand
             }
 
             var read = SnapshotFile.Read(path);
-            var analysis = new ReachabilityAnalysis(read, options.Of(parsed));
+            var analysis = new ReachabilityAnalysis(read, options.Of(parsed, filter.From(parsed)));
             var exposures = ExposureOrder.Sorted(filter.Apply(parsed, analysis.Exposures));
             if (parsed.GetValue(json))
             {
