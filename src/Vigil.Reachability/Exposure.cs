@@ -82,6 +82,8 @@ public sealed class Exposure
         }
     }
 
+    internal bool IsIPv4 => Address.IsIPv4(ClientSet.First);
+
     internal Opening Opening { get; }
 
     internal AddressSet ClientSet => _clients ?? (IsRenewed ? Opening.Gate.Relay!.Clients : Opening.Senders);

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using Vigil.Domain.Diagnostics;
 using Vigil.Reachability.Networks;
+using Vigil.Reachability.Packets;
 using Vigil.Reachability.Paths;
 using Vigil.Reachability.Snapshots;
 
@@ -9,32 +11,24 @@ namespace Vigil.Reachability;
 /// <summary>What clients outside the networks of a snapshot reach, with the paths (R1). Pure: the snapshot is all that it looks at. Serves one thread at a time.</summary>
 public sealed class ReachabilityAnalysis
 {
-    private readonly Network _network;
-    private readonly DirectPaths _direct;
-    private readonly BalancerPaths _balanced;
-    private readonly NetworkInterface[] _interfaces;
-    private readonly Balancer[] _balancers;
-    private readonly Exposure[][] _exposures;
+    private readonly ReachabilityOptions _options;
+    private Snapshot _snapshot;
+    private Network _network;
+    private GateIndex _gates;
+    private EntryIndex _entries;
+    private DirectPaths _direct;
+    private BalancerPaths _balanced;
+    private NetworkInterface[] _interfaces;
+    private Balancer[] _balancers;
+    private Exposure[][] _exposures;
 
     /// <summary>Computes all exposures.</summary>
     /// <param name="snapshot">The configuration.</param>
     /// <param name="options">Choices; <see langword="null"/> for the usual ones.</param>
     public ReachabilityAnalysis(Snapshot snapshot, ReachabilityOptions? options = null)
     {
-        options ??= new();
-        var diagnostics = new DiagnosticList();
-        diagnostics.AddRange(snapshot.Diagnostics);
-        _network = new(snapshot, diagnostics);
-        var entries = new EntryIndex(_network, options);
-        var gates = new GateIndex(options);
-        _direct = new(_network, entries, gates);
-        _balanced = new(_network, entries, gates, new(_network), new(_network, options));
-        (_interfaces, _balancers) = ([.. _network.Index.Interfaces.Values], [.. _network.Index.Balancers.Values]);
-        _exposures = new Exposure[_interfaces.Length + _balancers.Length][];
-        for (var user = 0; user < _exposures.Length; user++)
-        {
-            _exposures[user] = Compute(user);
-        }
+        _options = options ?? new();
+        Start(snapshot);
     }
 
     /// <summary>Every range of ports that is open, over every path.</summary>
@@ -43,7 +37,78 @@ public sealed class ReachabilityAnalysis
     /// <summary>What the answer leaves open: what could not be read, is missing, is not modelled or is assumed.</summary>
     public ImmutableArray<Diagnostic> Diagnostics => _network.Diagnostics.ToImmutable();
 
-    // interfaces and load balancers are numbered, so that groups and subnets can tell whom a change of theirs concerns
+    /// <summary>Takes over components that have changed, and computes again what depends on them.</summary>
+    /// <param name="change">Whole components: they take the place of those with the same id, or are new.</param>
+    /// <returns>What is open now and was not, and what no longer is.</returns>
+    /// <remarks>After a change of rules of groups only the paths of those who carry them are computed; after any other change all are.</remarks>
+    public ExposureDelta Apply(Snapshot change)
+    {
+        _snapshot = SnapshotMerge.Of(_snapshot, change);
+        if (change.HoldsOnlyGroups && change.SecurityGroups.TrueForAll(group => _network.Index.Groups.TryGetValue(group.Id, out var known) && known.VpcId == group.VpcId))
+        {
+            return ApplyGroups(change.SecurityGroups);
+        }
+
+        var before = Exposures.ToList();
+        Start(_snapshot);
+        return ExposureDelta.Of(before, Exposures);
+    }
+
+    /// <summary>Tells why clients reach a port of an instance, or why they do not.</summary>
+    /// <param name="instanceId">The instance.</param>
+    /// <param name="transport">The protocol.</param>
+    /// <param name="port">The port of the instance.</param>
+    public PortExplanation Explain(string instanceId, Transport transport, ushort port)
+    {
+        var inspection = new PathInspection(_network, _entries, _options);
+        return new(
+            _network.Index.Instances.ContainsKey(instanceId),
+            [.. Exposures.Where(one => one.InstanceId == instanceId && one.Transport == transport && one.PortFrom <= port && port <= one.PortTo)],
+            [
+                .. _interfaces.Where(one => one.InstanceId == instanceId)
+                    .SelectMany(one => inspection.BlockedAt(one, transport, port)),
+            ]);
+    }
+
+    [MemberNotNull(nameof(_snapshot), nameof(_network), nameof(_gates), nameof(_entries), nameof(_direct), nameof(_balanced), nameof(_interfaces), nameof(_balancers), nameof(_exposures))]
+    private void Start(Snapshot snapshot)
+    {
+        var diagnostics = new DiagnosticList();
+        diagnostics.AddRange(snapshot.Diagnostics);
+        (_snapshot, _network) = (snapshot, new(snapshot, diagnostics));
+        (_entries, _gates) = (new(_network, _options), new(_options));
+        _direct = new(_network, _entries, _gates);
+        _balanced = new(_network, _entries, _gates, new(_network), new(_network, _options));
+        (_interfaces, _balancers) = ([.. _network.Index.Interfaces.Values], [.. _network.Index.Balancers.Values]);
+        _exposures = new Exposure[_interfaces.Length + _balancers.Length][];
+        for (var user = 0; user < _exposures.Length; user++)
+        {
+            _exposures[user] = Compute(user);
+        }
+    }
+
+    private ExposureDelta ApplyGroups(List<SecurityGroup> groups)
+    {
+        var users = new SortedSet<int>();
+        foreach (var group in groups)
+        {
+            if (_network.Replace(group) is { } old)
+            {
+                _gates.Forget(old);
+                users.UnionWith(old.Users);
+            }
+        }
+
+        var before = users.SelectMany(user => _exposures[user]).ToList();
+        foreach (var user in users)
+        {
+            _exposures[user] = Compute(user);
+        }
+
+        return ExposureDelta.Of(before, users.SelectMany(user => _exposures[user]));
+    }
+
+    // interfaces and load balancers are numbered, so that groups can tell whom a change of theirs concerns
     private Exposure[] Compute(int user) =>
         user < _interfaces.Length ? _direct.Of(_interfaces[user], user) : _balanced.Of(_balancers[user - _interfaces.Length], user);
 }

@@ -14,6 +14,23 @@ internal sealed class ReachTable(IAnsiConsole console)
     /// <summary>Writes a table and what the answer leaves open.</summary>
     public void Write(IReadOnlyList<Exposure> exposures, ImmutableArray<Diagnostic> diagnostics)
     {
+        WriteRows(exposures);
+        console.WriteLine(exposures.Count == 0 ? "Nothing is reachable." : $"{exposures.Count} open, on {exposures.Select(one => one.InstanceId).Distinct(StringComparer.Ordinal).Count()} instances");
+        WriteDiagnostics(console, diagnostics);
+    }
+
+    /// <summary>Writes what is open now and was not, and what no longer is.</summary>
+    public void WriteDelta(IReadOnlyList<Exposure> opened, IReadOnlyList<Exposure> closed, ImmutableArray<Diagnostic> diagnostics)
+    {
+        console.WriteLine(opened.Count == 0 ? "Nothing opens." : $"{opened.Count} open:");
+        WriteRows(opened);
+        console.WriteLine(closed.Count == 0 ? "Nothing closes." : $"{closed.Count} close:");
+        WriteRows(closed);
+        WriteDiagnostics(console, diagnostics);
+    }
+
+    private void WriteRows(IReadOnlyList<Exposure> exposures)
+    {
         if (exposures.Count > 0)
         {
             var table = new Table().Border(TableBorder.Simple).AddColumns("Instance", "Port", "From", "Clients", "Over", "Opened by");
@@ -26,9 +43,6 @@ internal sealed class ReachTable(IAnsiConsole console)
 
             console.Write(table);
         }
-
-        console.WriteLine(exposures.Count == 0 ? "Nothing is reachable." : $"{exposures.Count} open, on {exposures.Select(one => one.InstanceId).Distinct(StringComparer.Ordinal).Count()} instances");
-        WriteDiagnostics(console, diagnostics);
     }
 
     /// <summary>Writes the first few of what the answer leaves open.</summary>

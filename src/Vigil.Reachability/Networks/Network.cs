@@ -74,6 +74,14 @@ internal sealed class Network
         return group;
     }
 
+    /// <summary>Puts a group in the place of the one with its id.</summary>
+    /// <returns>The one that was there, if anybody asked for it.</returns>
+    public GroupFilter? Replace(SecurityGroup group)
+    {
+        _index.Groups[group.Id] = group;
+        return _groups.Remove(group.Id, out var old) ? old : null;
+    }
+
     /// <summary>The blocks of a network, of both families.</summary>
     public AddressSet BlocksOf(string vpcId) =>
         _index.Vpcs.TryGetValue(vpcId, out var vpc) ? AddressSet.Of([.. vpc.Blocks.Select(block => block.Interval)]) : AddressSet.Empty;

@@ -68,7 +68,7 @@ internal sealed class TransitSide
 
         var vpcs = sources
             .Where(source => _network.Index.TransitVpcAttachments.GetValueOrDefault(source.Id) is { ResolvesGroups: true })
-            .Select(source => source.ResourceId).ToHashSet(StringComparer.Ordinal);
+            .ToLookup(source => source.ResourceId, source => Table!.LeadingTo(source.Id));
         return vpcs.Count == 0 ? ReferenceScope.None : new TransitScope(vpcs, _network);
     }
 
@@ -81,9 +81,13 @@ internal sealed class TransitSide
         _network.Index.TransitGateways.GetValueOrDefault(gatewayId) is not { } gateway
         || (gateway.OwnerId.Length > 0 && _network.Index.Vpcs.GetValueOrDefault(vpcId) is { OwnerId.Length: > 0 } vpc && vpc.OwnerId != gateway.OwnerId);
 
-    private sealed class TransitScope(HashSet<string> vpcs, Network network) : ReferenceScope
+    // an address is a member's only where replies to it go to the member's network
+    private sealed class TransitScope(ILookup<string, AddressSet> vpcs, Network network) : ReferenceScope
     {
         public override IEnumerable<Prefix> MembersOf(GroupReference reference, SecurityGroup by) =>
-            network.Index.MembersOf(reference.GroupId).Where(member => vpcs.Contains(member.VpcId)).SelectMany(member => member.Addresses.Select(address => address.Block));
+            from member in network.Index.MembersOf(reference.GroupId)
+            from address in member.Addresses
+            where vpcs[member.VpcId].Any(routed => routed.Contains(address.Block.First))
+            select address.Block;
     }
 }

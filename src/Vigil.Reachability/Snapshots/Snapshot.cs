@@ -59,6 +59,16 @@ public sealed class Snapshot
     /// <summary>What of the snapshot could not be read.</summary>
     public ImmutableArray<Diagnostic> Diagnostics { get; internal set; } = [];
 
+    /// <summary>Whether nothing but security groups is in it.</summary>
+    internal bool HoldsOnlyGroups => SecurityGroups.Count > 0
+        && Vpcs.Count + Subnets.Count + RouteTables.Count + NetworkAcls.Count + PrefixLists.Count + Interfaces.Count + InstanceInterfaces.Count + Instances.Count
+        + Addresses.Count + InternetGateways.Count + VpnGateways.Count + Peerings.Count + Endpoints.Count + TransitGateways.Count + TransitAttachments.Count
+        + TransitVpcAttachments.Count + TransitRouteTables.Count + Balancers.Count + Listeners.Count + ListenerRules.Count + TargetGroups.Count
+        + TargetHealth.Count + Attributes.Count + Removed.Count == 0;
+
+    /// <summary>Ids of components that a change takes away.</summary>
+    internal List<string> Removed { get; } = [];
+
     /// <summary>Whether any list of a network was there.</summary>
     internal bool IsKnown { get; set; }
 

@@ -13,9 +13,11 @@ internal static class ReachCommand
         var filter = new ExposureFilter();
         var options = new AnalysisOptions();
         var json = new Option<bool>("--json") { Description = "All of it for programs, described in docs/formats/reach-json.md" };
+        var findings = new Option<bool>("--findings") { Description = "As findings of the Inspector API, in JSON" };
+        var diagram = DiagramOption();
         var command = new Command("reach", "Tell which ports of which instances the outside reaches, from the configuration of the network alone")
         {
-            snapshot, json,
+            snapshot, json, findings, diagram, ReachDiffCommand.CreateDiff(), ReachDiffCommand.CreateWhatIf(), ReachWhyCommand.Create(),
         };
         filter.AddTo(command);
         options.AddTo(command);
@@ -29,7 +31,15 @@ internal static class ReachCommand
             var read = SnapshotFile.Read(path);
             var analysis = new ReachabilityAnalysis(read, options.Of(parsed, filter.From(parsed)));
             var exposures = ExposureOrder.Sorted(filter.Apply(parsed, analysis.Exposures));
-            if (parsed.GetValue(json))
+            if (parsed.GetValue(diagram))
+            {
+                Terminal.Out.Profile.Out.Writer.Write(PathDiagram.Mermaid(exposures));
+            }
+            else if (parsed.GetValue(findings))
+            {
+                JsonOutput.Write(writer => ReachFindingJson.Write(writer, exposures));
+            }
+            else if (parsed.GetValue(json))
             {
                 JsonOutput.Write(writer => ReachJson.Write(writer, exposures, analysis.Diagnostics));
             }
@@ -42,4 +52,7 @@ internal static class ReachCommand
         });
         return command;
     }
+
+    /// <summary>Makes <c>--diagram</c>.</summary>
+    public static Option<bool> DiagramOption() => new("--diagram") { Description = "The paths as a Mermaid flowchart" };
 }

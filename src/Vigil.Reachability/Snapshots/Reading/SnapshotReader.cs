@@ -10,6 +10,7 @@ internal sealed class SnapshotReader
 {
     private readonly Snapshot _snapshot = new();
     private readonly DiagnosticList _diagnostics = new();
+    private readonly TextPool _pool = new();
     private readonly VpcReader _vpcs;
     private readonly FilterReader _filters;
     private readonly InterfaceReader _interfaces;
@@ -20,9 +21,8 @@ internal sealed class SnapshotReader
 
     public SnapshotReader()
     {
-        var pool = new TextPool();
-        (_vpcs, _filters, _interfaces) = (new(pool), new(pool), new(pool));
-        (_gateways, _transit, _balancers, _listeners) = (new(pool), new(pool), new(pool), new(pool));
+        (_vpcs, _filters, _interfaces) = (new(_pool), new(_pool), new(_pool));
+        (_gateways, _transit, _balancers, _listeners) = (new(_pool), new(_pool), new(_pool), new(_pool));
     }
 
     /// <summary>A component, or what belongs to one; the reader stands at its start and is left at its end.</summary>
@@ -73,6 +73,11 @@ internal sealed class SnapshotReader
                 {
                     ReadLists(ref json);
                 }
+            }
+            else if (json.Is("Remove"u8))
+            {
+                _snapshot.Removed.AddRange(json.NextTexts(_pool));
+                _snapshot.IsKnown = true;
             }
             else if (!ReadList(ref json))
             {
