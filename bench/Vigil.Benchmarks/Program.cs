@@ -15,6 +15,16 @@ using Vigil.Storage;
 // Vigil.Benchmarks findings GENERATION EXPLOITS WORK RESOURCES PACKAGES [CONNECTION]
 //
 // Fills a database with the findings of RESOURCES resources, PACKAGES of the packages of each, and measures what the API asks of it.
+//
+// Vigil.Benchmarks reach PLOT SNAPSHOT ...
+//
+// Measures the network analysis on generated snapshots and draws its cost over their size.
+if (args is ["reach", var plot, .. var snapshots])
+{
+    ReachCost.Run(plot, snapshots);
+    return;
+}
+
 if (args is ["compile", var mirror, var temporary])
 {
     CompileCost.Run(mirror, temporary);

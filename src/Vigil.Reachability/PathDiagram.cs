@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Vigil.Reachability.Packets;
 
@@ -8,6 +9,8 @@ public static class PathDiagram
 {
     /// <summary>Most exposures that are drawn: a larger picture shows nothing.</summary>
     public const int MaxExposures = 60;
+
+    private const int MaxLabels = 8;
 
     /// <summary>Draws exposures; components that paths share are drawn once.</summary>
     public static string Mermaid(IReadOnlyList<Exposure> exposures)
@@ -28,24 +31,18 @@ public static class PathDiagram
             replies.UnionWith(Pairs(exposure.ReplyPath).Select(pair => (Node(pair.From), Node(pair.To))));
         }
 
-        var diagram = new StringBuilder("flowchart LR\n");
-        foreach (var (component, number) in nodes)
-        {
-            diagram.Append($"  n{number}[\"{Label(component)}\"]\n");
-        }
-
-        foreach (var (edge, ports) in requests)
-        {
-            diagram.Append($"  n{edge.From} -->|{string.Join(" ", ports.Take(8))}{(ports.Count > 8 ? " …" : "")}| n{edge.To}\n");
-        }
-
-        foreach (var (from, to) in replies)
-        {
-            diagram.Append($"  n{from} -.-> n{to}\n");
-        }
-
-        return exposures.Count > MaxExposures ? diagram.Append($"  %% {exposures.Count - MaxExposures} more are not drawn\n").ToString() : diagram.ToString();
+        List<string> lines =
+        [
+            "flowchart LR",
+            .. nodes.Select(node => Line($"  n{node.Value}[\"{Label(node.Key)}\"]")),
+            .. requests.Select(edge => Line($"  n{edge.Key.From} -->|{string.Join(' ', edge.Value.Take(MaxLabels))}{(edge.Value.Count > MaxLabels ? " …" : "")}| n{edge.Key.To}")),
+            .. replies.Select(edge => Line($"  n{edge.From} -.-> n{edge.To}")),
+            .. exposures.Count > MaxExposures ? [Line($"  %% {exposures.Count - MaxExposures} more are not drawn")] : Array.Empty<string>(),
+        ];
+        return string.Join('\n', lines) + '\n';
     }
+
+    private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
     private static IEnumerable<(Component From, Component To)> Pairs(IReadOnlyList<Component> path) => path.Zip(path.Skip(1)).Where(pair => pair.First != pair.Second);
 

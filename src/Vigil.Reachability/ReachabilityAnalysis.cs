@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using Vigil.Domain.Diagnostics;
+using Vigil.Domain.Scoring;
 using Vigil.Reachability.Networks;
 using Vigil.Reachability.Packets;
 using Vigil.Reachability.Paths;
@@ -52,6 +53,16 @@ public sealed class ReachabilityAnalysis
         var before = Exposures.ToList();
         Start(_snapshot);
         return ExposureDelta.Of(before, Exposures);
+    }
+
+    /// <summary>From where an instance is reached, as risk scores take it.</summary>
+    public ReachableFrom ReachableFrom(string instanceId)
+    {
+        var entries = Exposures.Where(one => one.InstanceId == instanceId).Select(one => one.Entry.Type).ToHashSet(StringComparer.Ordinal);
+        return entries.Contains(Component.InternetGateway) ? Domain.Scoring.ReachableFrom.Internet
+            : entries.Count > 0 ? Domain.Scoring.ReachableFrom.Peered
+            : _network.Index.Instances.ContainsKey(instanceId) ? Domain.Scoring.ReachableFrom.None
+            : Domain.Scoring.ReachableFrom.NotAssessed;
     }
 
     /// <summary>Tells why clients reach a port of an instance, or why they do not.</summary>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Vigil.Cli.Commands.Reach;
 using Vigil.Cli.Database;
 using Vigil.Cli.Output;
 using Vigil.Cli.Output.Reports;
@@ -20,6 +21,7 @@ internal sealed class ScanCommand
     private readonly FindingFilter _filter = new();
     private readonly Judgements _judgements = new();
     private readonly BaseImages _bases = new();
+    private readonly ScannedInstance _instance = new();
     private readonly InventorySubmission _submission = new();
     private readonly ArtifactCommands _artifacts;
 
@@ -29,7 +31,7 @@ internal sealed class ScanCommand
     {
         var scan = new ScanCommand();
         var command = new Command("scan", "Find the known vulnerabilities of a host, a directory, an image or a function");
-        scan._artifacts.AddTo(command, [scan._location, scan._format, scan._files, scan._failOn, scan._partialOk, .. scan._filter.Options, .. scan._judgements.Options, scan._bases.Option, .. scan._submission.Options]);
+        scan._artifacts.AddTo(command, [scan._location, scan._format, scan._files, scan._failOn, scan._partialOk, .. scan._filter.Options, .. scan._instance.Options, .. scan._judgements.Options, scan._bases.Option, .. scan._submission.Options]);
         return command;
     }
 
@@ -37,7 +39,7 @@ internal sealed class ScanCommand
     {
         using var database = AdvisoryDatabase.Open(DatabaseLocation.Of(parsed.GetValue(_location)));
         var found = await _bases.FindAsync(
-            parsed, new InventoryMatcher(database.Store, database.Exploits).Match(inventory, Today.Utc), name => _artifacts.OpenImageAsync(parsed, name, cancellation));
+            parsed, new InventoryMatcher(database.Store, database.Exploits).Match(inventory, Today.Utc, _instance.Of(parsed)), name => _artifacts.OpenImageAsync(parsed, name, cancellation));
         var (judged, policy) = _judgements.Apply(parsed, found);
         var result = _filter.Apply(parsed, judged);
         var report = ScanReport.Of(result, database);

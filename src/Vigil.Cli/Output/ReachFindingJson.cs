@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Vigil.Domain.Findings;
 using Vigil.Reachability;
 
 namespace Vigil.Cli.Output;
@@ -16,7 +17,7 @@ internal static class ReachFindingJson
             json.WriteString("type", "NETWORK_REACHABILITY");
             json.WriteString("title", finding.Title);
             json.WriteString("description", finding.Description);
-            json.WriteString("severity", finding.Severity.ToString().ToUpperInvariant());
+            json.WriteString("severity", FindingWords.Severity[finding.Severity]);
             json.WriteStartObject("networkReachabilityDetails");
             json.WriteStartObject("openPortRange");
             json.WriteNumber("begin", finding.PortFrom);

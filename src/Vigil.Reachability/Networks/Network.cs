@@ -18,6 +18,7 @@ internal sealed class Network
     {
         (Snapshot, Diagnostics) = (snapshot, diagnostics);
         _index = new(snapshot, diagnostics);
+        RouteTargets.Check(snapshot, _index, diagnostics);
     }
 
     public Snapshot Snapshot { get; }

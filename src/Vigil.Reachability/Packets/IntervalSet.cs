@@ -137,7 +137,7 @@ internal sealed class IntervalSet<T> : IEquatable<IntervalSet<T>>
     public IntervalSet<T> Union(IntervalSet<T> other) =>
         IsEmpty || ReferenceEquals(this, other) ? other
         : other.IsEmpty ? this
-        : Of([.. _intervals, .. other._intervals]);
+        : OfSorted(Sorted(_intervals, other._intervals));
 
     public IntervalSet<T> Except(IntervalSet<T> other) => other.IsEmpty ? this : Intersect(other.Complement());
 
@@ -181,6 +181,20 @@ internal sealed class IntervalSet<T> : IEquatable<IntervalSet<T>>
 
     private static bool IsAll(IntervalSet<T> set) =>
         set._intervals is [var only] && only.First == T.MinValue && only.Last == T.MaxValue;
+
+    private static List<Interval<T>> Sorted(Interval<T>[] left, Interval<T>[] right)
+    {
+        var sorted = new List<Interval<T>>(left.Length + right.Length);
+        int i = 0, j = 0;
+        while (i < left.Length && j < right.Length)
+        {
+            sorted.Add(left[i].First < right[j].First ? left[i++] : right[j++]);
+        }
+
+        sorted.AddRange(left.AsSpan(i));
+        sorted.AddRange(right.AsSpan(j));
+        return sorted;
+    }
 
     // in place: what is joined moves to the front
     private static Interval<T>[] Merge(List<Interval<T>> sorted)

@@ -8,6 +8,8 @@ namespace Vigil.Reachability.Packets;
 /// <remarks>Pieces are sorted, do not overlap and have a port. Which address and which port is meant is the user's: client and destination port of a request, client and client port of a reply.</remarks>
 internal sealed class PacketSet
 {
+    // ports that are collected before they are united
+    private const int MaxPending = 1_024;
     private readonly Piece[] _pieces;
 
     private PacketSet(Piece[] pieces) => _pieces = pieces;
@@ -150,7 +152,7 @@ internal sealed class PacketSet
     public PortSet PortsInCommon(PacketSet other)
     {
         var ports = new List<Interval<ushort>>();
-        var last = PortSet.Empty;
+        var (earlier, last) = (PortSet.Empty, PortSet.Empty);
         for (int i = 0, j = 0; i < _pieces.Length && j < other._pieces.Length;)
         {
             ref readonly var left = ref _pieces[i];
@@ -160,12 +162,17 @@ internal sealed class PacketSet
             {
                 ports.AddRange(common.Intervals);
                 last = common;
+                if (ports.Count > MaxPending)
+                {
+                    earlier = earlier.Union(PortSet.Of(ports));
+                    ports.Clear();
+                }
             }
 
             _ = left.Addresses.Last < right.Addresses.Last ? i++ : j++;
         }
 
-        return PortSet.Of(ports);
+        return earlier.Union(PortSet.Of(ports));
     }
 
     /// <summary>The packets of some addresses.</summary>

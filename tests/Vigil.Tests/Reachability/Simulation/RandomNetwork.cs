@@ -123,7 +123,11 @@ internal sealed class RandomNetwork
         {
             Snapshot.SecurityGroups.Add(new(id)
             {
-                VpcId = id == "sg-b" ? "vpc-b" : "vpc-a", OwnerId = "1", Ingress = [Permission(), .. _choices.Some(3, Permission)],
+                VpcId = id == "sg-b" ? "vpc-b" : "vpc-a", OwnerId = "1", Ingress =
+                [
+                    Permission(), .. _choices.Some(3, Permission),
+                    .. _choices.Once(3) ? [new Permission(Transports.Both, PortSet.Of(80, 8080)) { Blocks = [Block("0.0.0.0/0"), Block("::/0")] }] : Array.Empty<Permission>(),
+                ],
                 Egress = _choices.Once(3) ? [.. _choices.Some(2, Permission)] : [new(Transports.Both, PortSet.All) { Blocks = [Block("0.0.0.0/0"), Block("::/0")] }],
             });
         }
