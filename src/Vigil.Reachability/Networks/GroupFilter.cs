@@ -1,54 +1,81 @@
+using System.Collections.Immutable;
 using Vigil.Reachability.Packets;
 using Vigil.Reachability.Snapshots;
 
 namespace Vigil.Reachability.Networks;
 
-/// <summary>A security group as packet sets: the union of what its rules allow (R58 to R67).</summary>
+/// <summary>A security group held against sets of packets: what its rules allow is the union of all of them (R58 to R67).</summary>
 /// <param name="group">The group.</param>
 /// <param name="lists">Entries of a prefix list; none for a list that is not known.</param>
-/// <param name="layers">Where its blocks are laid over each other.</param>
-internal sealed class GroupFilter(SecurityGroup group, Func<string, IReadOnlyList<Prefix>> lists, BlockLayers layers)
+internal sealed class GroupFilter(SecurityGroup group, Func<string, ImmutableArray<Prefix>> lists)
 {
-    private readonly PacketSet?[] _ingress = new PacketSet?[2];
-    private Dictionary<(Transport Transport, ReferenceScope Scope), PacketSet>? _ingressInScope;
-
     public string Id => group.Id;
 
-    public SecurityGroup Group => group;
+    /// <summary>Numbers of those whose paths the group decides on.</summary>
+    public List<int> Users { get; } = [];
 
-    /// <summary>What its inbound rules allow: senders with the destination ports that they may use.</summary>
-    /// <param name="transport">The protocol.</param>
-    /// <param name="scope">What the groups that the rules name stand for.</param>
-    public PacketSet Ingress(Transport transport, ReferenceScope scope)
+    /// <summary>The ports to which some of the requests get through.</summary>
+    /// <param name="requests">Senders with the ports that they ask for.</param>
+    /// <param name="transport">Their protocol.</param>
+    /// <param name="scope">What the groups that rules name stand for.</param>
+    public PortSet PortsOf(PacketSet requests, Transport transport, ReferenceScope scope)
     {
-        // most groups name no other, and then the scope does not matter
-        if (scope == ReferenceScope.None || !NamesGroups)
+        List<Interval<ushort>>? open = null;
+        foreach (var rule in group.Ingress)
         {
-            return _ingress[(int)transport] ??= Compute(transport, ReferenceScope.None);
+            if (rule.Covers(transport))
+            {
+                // two blocks of a rule rarely open different ports
+                var last = PortSet.Empty;
+                foreach (var block in BlocksOf(rule, scope))
+                {
+                    var ports = requests.PortsWithin(block.Interval).Intersect(rule.Ports);
+                    if (!ReferenceEquals(ports, last))
+                    {
+                        (open ??= []).AddRange(ports.Intervals);
+                        last = ports;
+                    }
+
+                    if (ReferenceEquals(ports, rule.Ports))
+                    {
+                        break;
+                    }
+                }
+            }
         }
 
-        _ingressInScope ??= [];
-        if (!_ingressInScope.TryGetValue((transport, scope), out var allowed))
-        {
-            allowed = Compute(transport, scope);
-            _ingressInScope.Add((transport, scope), allowed);
-        }
-
-        return allowed;
+        return open is null ? PortSet.Empty : PortSet.Of(open);
     }
 
-    /// <summary>Numbers of those whose paths the group decides on.</summary>
-    public List<int> Users { get; init; } = [];
+    /// <summary>The senders whose requests get through to a port of a range at least.</summary>
+    public AddressSet SendersOf(PacketSet requests, Transport transport, ReferenceScope scope, Interval<ushort> ports)
+    {
+        var range = PortSet.Of(ports.First, ports.Last);
+        var senders = new List<Interval<UInt128>>();
+        foreach (var rule in group.Ingress)
+        {
+            if (rule.Covers(transport) && rule.Ports.Overlaps(ports))
+            {
+                var asked = rule.Ports.Intersect(range);
+                foreach (var block in BlocksOf(rule, scope))
+                {
+                    requests.AddSendersWithin(block.Interval, asked, senders);
+                }
+            }
+        }
+
+        return AddressSet.Of(senders);
+    }
 
     /// <summary>Whether its outbound rules allow a new flow to an interface (R74).</summary>
     public bool AllowsTo(UInt128 address, IReadOnlyCollection<string> groupsThere, Transport transport, ushort port)
     {
-        foreach (var permission in group.Egress)
+        foreach (var rule in group.Egress)
         {
-            if (permission.Covers(transport) && permission.Ports.Contains(port)
-                && (permission.Blocks.Any(block => block.Contains(address))
-                    || permission.PrefixListIds.Any(list => lists(list).Any(block => block.Contains(address)))
-                    || permission.Groups.Any(reference => groupsThere.Contains(reference.GroupId))))
+            if (rule.Covers(transport) && rule.Ports.Contains(port)
+                && (rule.Blocks.Any(block => block.Contains(address))
+                    || rule.PrefixListIds.Any(list => lists(list).Any(block => block.Contains(address)))
+                    || rule.Groups.Any(reference => groupsThere.Contains(reference.GroupId))))
             {
                 return true;
             }
@@ -57,48 +84,15 @@ internal sealed class GroupFilter(SecurityGroup group, Func<string, IReadOnlyLis
         return false;
     }
 
-    private bool NamesGroups { get; } = group.Ingress.Any(permission => !permission.Groups.IsEmpty);
-
-    private PacketSet Compute(Transport transport, ReferenceScope scope)
+    private IEnumerable<Prefix> BlocksOf(Permission rule, ReferenceScope scope)
     {
-        foreach (var permission in group.Ingress)
+        IEnumerable<Prefix> blocks = rule.Blocks;
+        foreach (var list in rule.PrefixListIds)
         {
-            if (permission.Covers(transport))
-            {
-                AddBlocks(permission, scope);
-            }
+            blocks = blocks.Concat(lists(list));
         }
 
-        return layers.ToSet();
-    }
-
-    private void AddBlocks(Permission permission, ReferenceScope scope)
-    {
-        Add(permission.Blocks, permission.Ports);
-        foreach (var list in permission.PrefixListIds)
-        {
-            Add(lists(list), permission.Ports);
-        }
-
-        if (scope != ReferenceScope.None)
-        {
-            foreach (var reference in permission.Groups)
-            {
-                Add(scope.MembersOf(reference, group), permission.Ports);
-            }
-        }
-    }
-
-    private void Add(IEnumerable<Prefix> blocks, PortSet ports)
-    {
-        foreach (var block in blocks)
-        {
-            if (layers.Count == SnapshotLimits.MaxGroupBlocks)
-            {
-                return;
-            }
-
-            layers.Add(block, ports);
-        }
+        return rule.Groups.IsEmpty || scope == ReferenceScope.None ? blocks
+            : blocks.Concat(rule.Groups.SelectMany(reference => scope.MembersOf(reference, group)));
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Vigil.Reachability.Packets;
 using Vigil.Reachability.Snapshots;
 
@@ -8,7 +9,6 @@ namespace Vigil.Reachability.Networks;
 internal sealed class Network
 {
     private readonly ComponentIndex _index;
-    private readonly BlockLayers _layers = new();
     private readonly Dictionary<string, Site?> _sites = new(StringComparer.Ordinal);
     private readonly Dictionary<string, RoutingTable?> _tables = new(StringComparer.Ordinal);
     private readonly Dictionary<string, AclFilter> _acls = new(StringComparer.Ordinal);
@@ -64,7 +64,7 @@ internal sealed class Network
     {
         if (!_groups.TryGetValue(groupId, out var group))
         {
-            group = _index.Groups.TryGetValue(groupId, out var known) ? new(known, EntriesOf, _layers) : null;
+            group = _index.Groups.TryGetValue(groupId, out var known) ? new(known, EntriesOf) : null;
             _groups.Add(groupId, group);
             if (group is null)
             {
@@ -88,7 +88,7 @@ internal sealed class Network
         _index.Vpcs.TryGetValue(vpcId, out var vpc) ? AddressSet.Of([.. vpc.Blocks.Select(block => block.Interval)]) : AddressSet.Empty;
 
     /// <summary>The entries of a prefix list; none when it is not known (R28, R64).</summary>
-    public IReadOnlyList<Prefix> EntriesOf(string listId)
+    public ImmutableArray<Prefix> EntriesOf(string listId)
     {
         if (_index.PrefixLists.TryGetValue(listId, out var list) && !list.Entries.IsDefault)
         {
@@ -159,7 +159,7 @@ internal sealed class Network
 
     private List<(Prefix Destination, Route Route)> Expanded(string tableId, IEnumerable<Route> routes)
     {
-        var expanded = routes.SelectMany(route => (route.Destination is { } destination ? [destination] : EntriesOf(route.PrefixListId)).Select(to => (to, route)));
+        var expanded = routes.SelectMany(route => (route.Destination is { } destination ? ImmutableArray.Create(destination) : EntriesOf(route.PrefixListId)).Select(to => (to, route)));
         var kept = expanded.Take(SnapshotLimits.MaxRoutes + 1).ToList();
         if (kept.Count > SnapshotLimits.MaxRoutes)
         {

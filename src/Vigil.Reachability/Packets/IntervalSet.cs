@@ -135,8 +135,8 @@ internal sealed class IntervalSet<T> : IEquatable<IntervalSet<T>>
     }
 
     public IntervalSet<T> Union(IntervalSet<T> other) =>
-        IsEmpty || ReferenceEquals(this, other) ? other
-        : other.IsEmpty ? this
+        IsEmpty || ReferenceEquals(this, other) || IsAll(other) ? other
+        : other.IsEmpty || IsAll(this) ? this
         : OfSorted(Sorted(_intervals, other._intervals));
 
     public IntervalSet<T> Except(IntervalSet<T> other) => other.IsEmpty ? this : Intersect(other.Complement());

@@ -8,8 +8,6 @@ namespace Vigil.Reachability.Packets;
 /// <remarks>Pieces are sorted, do not overlap and have a port. Which address and which port is meant is the user's: client and destination port of a request, client and client port of a reply.</remarks>
 internal sealed class PacketSet
 {
-    // ports that are collected before they are united
-    private const int MaxPending = 1_024;
     private readonly Piece[] _pieces;
 
     private PacketSet(Piece[] pieces) => _pieces = pieces;
@@ -19,6 +17,9 @@ internal sealed class PacketSet
 
     /// <summary>The set without a packet.</summary>
     public static PacketSet Empty { get; } = new([]);
+
+    /// <summary>The set of all packets.</summary>
+    public static PacketSet All { get; } = Of(AddressSet.All, PortSet.All);
 
     public ReadOnlySpan<Piece> Pieces => _pieces;
 
@@ -70,30 +71,8 @@ internal sealed class PacketSet
     }
 
     /// <summary>The ports that go with an address.</summary>
-    public PortSet PortsAt(UInt128 address)
-    {
-        var (low, high) = (0, _pieces.Length - 1);
-        while (low <= high)
-        {
-            var middle = (low + high) >>> 1;
-            var piece = _pieces[middle];
-            if (piece.Addresses.Contains(address))
-            {
-                return piece.Ports;
-            }
-
-            if (address < piece.Addresses.First)
-            {
-                high = middle - 1;
-            }
-            else
-            {
-                low = middle + 1;
-            }
-        }
-
-        return PortSet.Empty;
-    }
+    public PortSet PortsAt(UInt128 address) =>
+        FirstFrom(address) is var at && at < _pieces.Length && _pieces[at].Addresses.Contains(address) ? _pieces[at].Ports : PortSet.Empty;
 
     /// <summary>The addresses that a port goes with.</summary>
     public AddressSet AddressesAt(ushort port)
@@ -102,21 +81,6 @@ internal sealed class PacketSet
         foreach (var piece in _pieces)
         {
             if (piece.Ports.Contains(port))
-            {
-                addresses.Add(piece.Addresses);
-            }
-        }
-
-        return AddressSet.OfSorted(addresses);
-    }
-
-    /// <summary>The addresses that one of the ports goes with.</summary>
-    public AddressSet AddressesAt(Interval<ushort> ports)
-    {
-        var addresses = new List<Interval<UInt128>>(_pieces.Length);
-        foreach (var piece in _pieces)
-        {
-            if (piece.Ports.Overlaps(ports))
             {
                 addresses.Add(piece.Addresses);
             }
@@ -148,31 +112,29 @@ internal sealed class PacketSet
         return Of(buffer, count);
     }
 
-    /// <summary>The ports of the packets in both sets.</summary>
-    public PortSet PortsInCommon(PacketSet other)
+    /// <summary>The ports that go with some address of an interval.</summary>
+    public PortSet PortsWithin(Interval<UInt128> addresses)
     {
-        var ports = new List<Interval<ushort>>();
-        var (earlier, last) = (PortSet.Empty, PortSet.Empty);
-        for (int i = 0, j = 0; i < _pieces.Length && j < other._pieces.Length;)
+        var ports = PortSet.Empty;
+        for (var i = FirstFrom(addresses.First); i < _pieces.Length && _pieces[i].Addresses.First <= addresses.Last; i++)
         {
-            ref readonly var left = ref _pieces[i];
-            ref readonly var right = ref other._pieces[j];
-            if (left.Addresses.First <= right.Addresses.Last && right.Addresses.First <= left.Addresses.Last
-                && left.Ports.Intersect(right.Ports) is var common && !ReferenceEquals(common, last))
-            {
-                ports.AddRange(common.Intervals);
-                last = common;
-                if (ports.Count > MaxPending)
-                {
-                    earlier = earlier.Union(PortSet.Of(ports));
-                    ports.Clear();
-                }
-            }
-
-            _ = left.Addresses.Last < right.Addresses.Last ? i++ : j++;
+            ports = ports.Union(_pieces[i].Ports);
         }
 
-        return earlier.Union(PortSet.Of(ports));
+        return ports;
+    }
+
+    /// <summary>Adds the addresses of an interval that go with one of the ports.</summary>
+    public void AddSendersWithin(Interval<UInt128> addresses, PortSet ports, List<Interval<UInt128>> senders)
+    {
+        for (var i = FirstFrom(addresses.First); i < _pieces.Length && _pieces[i].Addresses.First <= addresses.Last; i++)
+        {
+            var piece = _pieces[i];
+            if (piece.Ports.Overlaps(ports))
+            {
+                senders.Add(new(UInt128.Max(piece.Addresses.First, addresses.First), UInt128.Min(piece.Addresses.Last, addresses.Last)));
+            }
+        }
     }
 
     /// <summary>The packets of some addresses.</summary>
@@ -189,6 +151,19 @@ internal sealed class PacketSet
         }
 
         return Of(buffer, count);
+    }
+
+    /// <summary>Number of the first piece that does not end before an address.</summary>
+    private int FirstFrom(UInt128 address)
+    {
+        var (low, high) = (0, _pieces.Length);
+        while (low < high)
+        {
+            var middle = (low + high) >>> 1;
+            (low, high) = _pieces[middle].Addresses.Last < address ? (middle + 1, high) : (low, middle);
+        }
+
+        return low;
     }
 
     private static void Append(Piece[] pieces, ref int count, Interval<UInt128> addresses, PortSet ports)

@@ -55,7 +55,7 @@ internal sealed class BalancerPaths(Network network, EntryIndex entries, GateInd
         foreach (var id in balancer.GroupIds)
         {
             if (UsedGroup(id) is { } group
-                && gate.Requests.AddressesAt(port).Intersect(group.Ingress(gate.Transport, gate.References).AddressesAt(port)) is { IsEmpty: false } allowed)
+                && group.SendersOf(gate.Requests, gate.Transport, gate.References, new(port, port)) is { IsEmpty: false } allowed)
             {
                 (clients, first) = (clients.Union(allowed), first ?? group);
             }
@@ -119,7 +119,7 @@ internal sealed class BalancerPaths(Network network, EntryIndex entries, GateInd
         foreach (var id in point.Interface.GroupIds)
         {
             if (UsedGroup(id) is { } filter
-                && gate.Requests.AddressesAt(port).Overlaps(filter.Ingress(gate.Transport, gate.References).AddressesAt(port)))
+                && !filter.SendersOf(gate.Requests, gate.Transport, gate.References, new(port, port)).IsEmpty)
             {
                 exposures.Add(new(new(gate, filter, new(port, port)), point.Interface, point.Address), group.Id);
             }

@@ -87,11 +87,6 @@ internal sealed class Gate
     /// <summary>What a group lets through behind the gate, as ranges that neither touch nor overlap (R94).</summary>
     public Opening[] OpenedBy(GroupFilter group)
     {
-        if (group.Ingress(Transport, References).IsEmpty)
-        {
-            return [];
-        }
-
         ref var openings = ref CollectionsMarshal.GetValueRefOrAddDefault(_openings, group, out _);
         return openings ??= Opening.Of(this, group);
     }

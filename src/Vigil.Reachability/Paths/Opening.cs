@@ -16,18 +16,16 @@ internal sealed class Opening(Gate gate, GroupFilter group, Interval<ushort> por
     public Interval<ushort> Ports => ports;
 
     /// <summary>Addresses that get through to a port of the range at least.</summary>
-    public AddressSet Senders => Allowed.AddressesAt(ports);
+    /// <remarks>Told again whenever somebody asks: most openings of a large network are only counted.</remarks>
+    public AddressSet Senders => group.SendersOf(gate.Requests, gate.Transport, gate.References, ports);
 
     /// <summary>Addresses that get through to a port.</summary>
-    public AddressSet SendersAt(ushort port) => Allowed.AddressesAt(port);
-
-    // told again when somebody asks: most openings of a large network are only counted
-    private PacketSet Allowed => gate.Requests.Intersect(group.Ingress(gate.Transport, gate.References));
+    public AddressSet SendersAt(ushort port) => group.SendersOf(gate.Requests, gate.Transport, gate.References, new(port, port));
 
     /// <summary>What a group opens, one for each range.</summary>
     public static Opening[] Of(Gate gate, GroupFilter group)
     {
-        var ports = gate.Requests.PortsInCommon(group.Ingress(gate.Transport, gate.References)).Intervals;
+        var ports = group.PortsOf(gate.Requests, gate.Transport, gate.References).Intervals;
         var openings = ports.IsEmpty ? [] : new Opening[ports.Length];
         for (var i = 0; i < openings.Length; i++)
         {

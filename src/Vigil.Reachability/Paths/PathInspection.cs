@@ -97,7 +97,7 @@ internal sealed class PathInspection(Network network, EntryIndex entries, Reacha
         conditions.Add(new(site.Table.LeadingTo(target), clients => new(new(site.Table.Id, Component.RouteTable), $"it sends no reply to {target}", $"{site.Table.Id}: route {clients} to {target}")));
         var groups = one.GroupIds.Select(network.GroupOf).OfType<GroupFilter>().ToList();
         conditions.Add(new(
-            AddressSet.UnionOf(groups.Select(group => group.Ingress(transport, approach.References).AddressesAt(port))),
+            AddressSet.UnionOf(groups.Select(group => group.SendersOf(PacketSet.All, transport, approach.References, new(port, port)))),
             clients => groups is [var group, ..]
                 ? new(new(group.Id, Component.SecurityGroup), $"no rule of {string.Join(", ", one.GroupIds)} allows {protocol} {port} from a client of {approach.Entry.Component.Id}", $"{group.Id}: an inbound rule that allows {protocol} {port} from {clients}")
                 : new(new(one.Id, Component.Interface), "it carries no security group", $"give {one.Id} a group that allows {protocol} {port} from {clients}")));

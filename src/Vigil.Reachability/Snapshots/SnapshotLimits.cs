@@ -14,7 +14,4 @@ internal static class SnapshotLimits
 
     /// <summary>Entries of a network ACL in one direction; those with the lowest numbers decide, and the others deny.</summary>
     public const int MaxAclEntries = 1_000;
-
-    /// <summary>Blocks that the rules of a group allow, with those of its prefix lists and the addresses of the groups that it names.</summary>
-    public const int MaxGroupBlocks = 200_000;
 }
