@@ -13,9 +13,10 @@ namespace Vigil.Reachability;
 public sealed class ReachabilityAnalysis
 {
     private readonly ReachabilityOptions _options;
+    private readonly Dictionary<string, SecurityGroup> _changedGroups = new(StringComparer.Ordinal);
     private Snapshot _snapshot;
     private Network _network;
-    private GateIndex _gates;
+    private OpeningIndex _openings;
     private EntryIndex _entries;
     private DirectPaths _direct;
     private BalancerPaths _balanced;
@@ -44,14 +45,15 @@ public sealed class ReachabilityAnalysis
     /// <remarks>After a change of rules of groups only the paths of those who carry them are computed; after any other change all are.</remarks>
     public ExposureDelta Apply(Snapshot change)
     {
-        _snapshot = SnapshotMerge.Of(_snapshot, change);
         if (change.HoldsOnlyGroups && change.SecurityGroups.TrueForAll(group => _network.Index.Groups.TryGetValue(group.Id, out var known) && known.VpcId == group.VpcId))
         {
             return ApplyGroups(change.SecurityGroups);
         }
 
         var before = Exposures.ToList();
-        Start(_snapshot);
+        var groups = new Snapshot();
+        groups.SecurityGroups.AddRange(_changedGroups.Values);
+        Start(SnapshotMerge.Of(SnapshotMerge.Of(_snapshot, groups), change));
         return ExposureDelta.Of(before, Exposures);
     }
 
@@ -81,15 +83,17 @@ public sealed class ReachabilityAnalysis
             ]);
     }
 
-    [MemberNotNull(nameof(_snapshot), nameof(_network), nameof(_gates), nameof(_entries), nameof(_direct), nameof(_balanced), nameof(_interfaces), nameof(_balancers), nameof(_exposures))]
+    [MemberNotNull(nameof(_snapshot), nameof(_network), nameof(_entries), nameof(_openings), nameof(_direct), nameof(_balanced), nameof(_interfaces), nameof(_balancers), nameof(_exposures))]
     private void Start(Snapshot snapshot)
     {
         var diagnostics = new DiagnosticList();
         diagnostics.AddRange(snapshot.Diagnostics);
         (_snapshot, _network) = (snapshot, new(snapshot, diagnostics));
-        (_entries, _gates) = (new(_network, _options), new(_options));
-        _direct = new(_network, _entries, _gates);
-        _balanced = new(_network, _entries, _gates, new(_network), new(_network, _options));
+        _changedGroups.Clear();
+        (_entries, _openings) = (new(_network, _options), new());
+        var gates = new GateIndex(_options);
+        _direct = new(_network, _entries, gates, _openings);
+        _balanced = new(_network, _entries, gates, new(_network), new(_network, _options));
         (_interfaces, _balancers) = ([.. _network.Index.Interfaces.Values], [.. _network.Index.Balancers.Values]);
         _exposures = new Exposure[_interfaces.Length + _balancers.Length][];
         for (var user = 0; user < _exposures.Length; user++)
@@ -103,9 +107,10 @@ public sealed class ReachabilityAnalysis
         var users = new SortedSet<int>();
         foreach (var group in groups)
         {
+            _changedGroups[group.Id] = group;
             if (_network.Replace(group) is { } old)
             {
-                _gates.Forget(old);
+                _openings.Forget(old);
                 users.UnionWith(old.Users);
             }
         }

@@ -5,7 +5,7 @@ using Vigil.Reachability.Snapshots;
 namespace Vigil.Reachability.Paths;
 
 /// <summary>Paths from entries straight to the interfaces of instances.</summary>
-internal sealed class DirectPaths(Network network, EntryIndex entries, GateIndex gates)
+internal sealed class DirectPaths(Network network, EntryIndex entries, GateIndex gates, OpeningIndex openings)
 {
     private readonly List<Exposure> _exposures = [];
     private readonly List<GroupFilter> _groups = [];
@@ -66,7 +66,7 @@ internal sealed class DirectPaths(Network network, EntryIndex entries, GateIndex
             _passed.Add(gate);
             foreach (var group in _groups)
             {
-                foreach (var opening in gate.OpenedBy(group))
+                foreach (var opening in openings.Of(gate, group))
                 {
                     _exposures.Add(new(opening, one, address));
                 }

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Vigil.Reachability.Networks;
 using Vigil.Reachability.Packets;
 
@@ -13,7 +12,6 @@ internal sealed class Gate
     private readonly PortSet _clientPorts;
     // ports from which nodes open flows of their own
     private static readonly PortSet NodePorts = PortSet.Of(1024, ushort.MaxValue);
-    private readonly Dictionary<GroupFilter, Opening[]?> _openings = [];
 
     private Gate(Approach approach, PortSet clientPorts, Hop[] hops, PacketSet requests, PacketSet replies)
     {
@@ -83,14 +81,4 @@ internal sealed class Gate
         var nodes = PacketSet.Of(relay.Nodes, PortSet.All);
         return new(Approach, NodePorts, [.. Hops, .. hops], nodes, nodes) { References = references, Relay = relay, IsRenewed = true };
     }
-
-    /// <summary>What a group lets through behind the gate, as ranges that neither touch nor overlap (R94).</summary>
-    public Opening[] OpenedBy(GroupFilter group)
-    {
-        ref var openings = ref CollectionsMarshal.GetValueRefOrAddDefault(_openings, group, out _);
-        return openings ??= Opening.Of(this, group);
-    }
-
-    /// <summary>Forgets what a group lets through.</summary>
-    public void Forget(GroupFilter group) => _openings.Remove(group);
 }

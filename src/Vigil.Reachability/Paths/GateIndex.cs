@@ -20,13 +20,4 @@ internal sealed class GateIndex(ReachabilityOptions options)
 
         return gate;
     }
-
-    /// <summary>Forgets what a group lets through.</summary>
-    public void Forget(GroupFilter group)
-    {
-        foreach (var gate in _gates.Values)
-        {
-            gate.Forget(group);
-        }
-    }
 }

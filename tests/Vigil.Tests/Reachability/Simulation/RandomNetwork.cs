@@ -16,6 +16,7 @@ internal sealed class RandomNetwork
     ];
 
     private static readonly (int From, int To)[] Ports = [(22, 22), (80, 80), (0, 65535), (80, 443), (443, 8080), (1024, 65535), (1024, 8080), (60000, 65535)];
+    private static readonly string[] OwnGroups = ["sg-1", "sg-2", "sg-3"];
     private static readonly string[] GroupIds = ["sg-1", "sg-2", "sg-3", "sg-b"];
     private readonly Choices _choices;
 
@@ -161,7 +162,7 @@ internal sealed class RandomNetwork
             Snapshot.Interfaces.Add(new($"eni-{number}")
             {
                 VpcId = net == "b" ? "vpc-b" : "vpc-a", SubnetId = subnet, InstanceId = $"i-{number}", IsAttached = true,
-                GroupIds = net == "b" ? ["sg-b"] : [.. new[] { _choices.Of(GroupIds[..3]), _choices.Of(GroupIds[..3]) }.Distinct()],
+                GroupIds = net == "b" ? ["sg-b"] : [.. new[] { _choices.Of(OwnGroups), _choices.Of(OwnGroups) }.Distinct()],
                 Addresses = [new(Block(ipv4), _choices.Once(4) ? "" : $"3.0.0.{number}"), .. _choices.Once(2) ? [new(Block(ipv6), "")] : Array.Empty<InterfaceAddress>()],
             });
         }
@@ -217,7 +218,7 @@ internal sealed class RandomNetwork
         }
 
         var kind = _choices.Of(BalancerKind.Network, BalancerKind.Application, BalancerKind.Classic);
-        ImmutableArray<string> groups = kind == BalancerKind.Network && _choices.Once(2) ? [] : [_choices.Of(GroupIds[..3])];
+        ImmutableArray<string> groups = kind == BalancerKind.Network && _choices.Once(2) ? [] : [_choices.Of(OwnGroups)];
         var subnets = _choices.Of<ImmutableArray<string>>(["subnet-1"], ["subnet-1", "subnet-2"], ["subnet-3"]);
         // of a node whose address is not known the whole subnet is meant: only where no route tells its addresses apart
         var isKnown = Snapshot.TransitGateways.Count > 0 || Snapshot.RouteTables.Exists(table => !table.GatewayIds.IsEmpty) || _choices.Once(2);
@@ -225,7 +226,7 @@ internal sealed class RandomNetwork
         AddTargets("tg-1", "lb-1", 80);
         if (kind == BalancerKind.Network && _choices.Once(3))
         {
-            AddBalancer("lb-2", BalancerKind.Application, [_choices.Of(GroupIds[..3])], _choices.Of<ImmutableArray<string>>(["subnet-1", "subnet-2"], ["subnet-3"]), isKnown, 20);
+            AddBalancer("lb-2", BalancerKind.Application, [_choices.Of(OwnGroups)], _choices.Of<ImmutableArray<string>>(["subnet-1", "subnet-2"], ["subnet-3"]), isKnown, 20);
             AddTargets("tg-2", "lb-2", 443);
             Snapshot.TargetGroups.Add(new("tg-alb") { VpcId = "vpc-a", TargetType = "alb", Protocol = "TCP", Port = 443 });
             Snapshot.TargetHealth.Add(new("tg-alb", [new("lb-2", 443, "healthy")]));
