@@ -9,7 +9,7 @@ public sealed class PnpmKeyTests
     [InlineData("/@babel/core/7.0.0", "@babel/core", "7.0.0")]
     [InlineData("/acorn-jsx/5.3.2_acorn@8.7.0", "acorn-jsx", "5.3.2")]
     [InlineData("/foo/1.4.0_@types+babel__core@7.1.14", "foo", "1.4.0")]
-    [InlineData("registry.npmjs.org/@foo/bar/1.1.0", "@foo/bar", "1.1.0")]
+    [InlineData("registry.example.org/@foo/bar/1.1.0", "@foo/bar", "1.1.0")]
     [InlineData("/promise@8.1.0(peer@1.0.0)", "promise", "8.1.0")]
     [InlineData("/@babel/core@7.0.0", "@babel/core", "7.0.0")]
     [InlineData("@babel/core@7.24.0", "@babel/core", "7.24.0")]
