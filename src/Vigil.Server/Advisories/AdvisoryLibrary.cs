@@ -23,10 +23,10 @@ internal sealed class AdvisoryLibrary : IDisposable
     /// <summary>The generation, with what is known of exploitation. It stays open until the process ends.</summary>
     public Edition Current { get; private set; }
 
-    /// <summary>Whether another generation was published since.</summary>
-    public bool IsOutdated => _generations.CurrentId is { } id && id != Current.Store.ContentId;
+    /// <summary>Whether another generation, or other exploitation data, was published since.</summary>
+    public bool IsOutdated => (_generations.CurrentId is { } id && id != Current.Store.ContentId) || PublishedExploits() != Current.Exploits.ContentId;
 
-    /// <summary>Takes the generation that was published last.</summary>
+    /// <summary>Takes what was published last.</summary>
     public Edition Renew()
     {
         lock (_lock)
@@ -59,6 +59,12 @@ internal sealed class AdvisoryLibrary : IDisposable
         {
             one.Dispose();
         }
+    }
+
+    private string PublishedExploits()
+    {
+        using var published = ExploitTable.OpenIn(_generations.Directory);
+        return published.ContentId;
     }
 
     private Edition OpenCurrent() => new(

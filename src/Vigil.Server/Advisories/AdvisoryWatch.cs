@@ -3,7 +3,7 @@ using Vigil.Storage;
 
 namespace Vigil.Server.Advisories;
 
-/// <summary>Takes the estate along to each generation that <c>vigil db update</c> publishes: at the start and, looking around, while the process runs.</summary>
+/// <summary>Takes the estate along to each generation, and each day of exploitation data, that <c>vigil db update</c> publishes: at the start and, looking around, while the process runs.</summary>
 internal sealed class AdvisoryWatch(AdvisoryLibrary library, StoredEstate estate, TimeProvider clock, ILogger<AdvisoryWatch> logger) : BackgroundService
 {
     private static readonly TimeSpan LookAround = TimeSpan.FromSeconds(30);
@@ -22,15 +22,21 @@ internal sealed class AdvisoryWatch(AdvisoryLibrary library, StoredEstate estate
         {
             try
             {
-                if (library.IsOutdated)
-                {
-                    Follow(library.Renew(), stoppingToken);
-                }
+                Look(stoppingToken);
             }
             catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
             {
                 AdvisoryLog.NotFollowed(logger, fault);
             }
+        }
+    }
+
+    /// <summary>Follows what was published since, and ends what was cut off.</summary>
+    internal void Look(CancellationToken stopping)
+    {
+        if (library.IsOutdated || !estate.IsRefreshed)
+        {
+            Follow(library.Renew(), stopping);
         }
     }
 
@@ -50,6 +56,11 @@ internal sealed class AdvisoryWatch(AdvisoryLibrary library, StoredEstate estate
         }
 
         estate.JudgeBy(edition.Store, edition.Exploits);
+        if (!estate.IsRefreshed)
+        {
+            estate.Refresh(() => { }, stopping);
+        }
+
         AdvisoryLog.Followed(logger, edition.Store.ContentId, clock.GetElapsedTime(started));
     }
 }
