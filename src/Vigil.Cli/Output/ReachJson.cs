@@ -13,7 +13,7 @@ internal static class ReachJson
     {
         json.WriteStartObject();
         WriteExposures(json, "exposures", exposures);
-        WriteDiagnostics(json, diagnostics);
+        InventoryJson.WriteDiagnostics(json, diagnostics);
         json.WriteEndObject();
     }
 
@@ -24,22 +24,6 @@ internal static class ReachJson
         foreach (var exposure in exposures)
         {
             WriteExposure(json, exposure);
-        }
-
-        json.WriteEndArray();
-    }
-
-    /// <summary>Writes what the answer leaves open.</summary>
-    public static void WriteDiagnostics(Utf8JsonWriter json, ImmutableArray<Diagnostic> diagnostics)
-    {
-        json.WriteStartArray("diagnostics");
-        foreach (var diagnostic in diagnostics)
-        {
-            json.WriteStartObject();
-            json.WriteString("code", diagnostic.Code.ToString());
-            json.WriteString("subject", diagnostic.Subject);
-            json.WriteString("message", diagnostic.Message);
-            json.WriteEndObject();
         }
 
         json.WriteEndArray();

@@ -29,7 +29,7 @@ internal static class ReachWhyJson
         }
 
         json.WriteEndArray();
-        ReachJson.WriteDiagnostics(json, diagnostics);
+        InventoryJson.WriteDiagnostics(json, diagnostics);
         json.WriteEndObject();
     }
 

@@ -53,7 +53,7 @@ internal static class ReachDiffCommand
                 writer.WriteStartObject();
                 ReachJson.WriteExposures(writer, "opened", opened);
                 ReachJson.WriteExposures(writer, "closed", closed);
-                ReachJson.WriteDiagnostics(writer, analysis.Diagnostics);
+                InventoryJson.WriteDiagnostics(writer, analysis.Diagnostics);
                 writer.WriteEndObject();
             });
         }
