@@ -12,12 +12,24 @@ internal sealed class DeliveryPump(DestinationShelf shelf, DeliveryRun run, Time
         using var timer = new PeriodicTimer(LookAround, clock);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            foreach (var destination in shelf.All.ToList())
+            try
             {
-                if (_running.GetValueOrDefault(destination.ToString()) is null or { IsCompleted: true })
-                {
-                    _running[destination.ToString()] = TellAsync(destination, stoppingToken);
-                }
+                Start(stoppingToken);
+            }
+            catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
+            {
+                DeliveryLog.NotRead(logger, fault);
+            }
+        }
+    }
+
+    private void Start(CancellationToken stopping)
+    {
+        foreach (var destination in shelf.All)
+        {
+            if (_running.GetValueOrDefault(destination.ToString()) is null or { IsCompleted: true })
+            {
+                _running[destination.ToString()] = TellAsync(destination, stopping);
             }
         }
     }
@@ -44,4 +56,7 @@ internal static partial class DeliveryLog
 {
     [LoggerMessage(4110, LogLevel.Error, "A delivery to {Destination} failed by a fault of the server")]
     public static partial void Failed(ILogger logger, Exception fault, OpenDestination destination);
+
+    [LoggerMessage(4111, LogLevel.Error, "The destinations could not be read; it is tried again")]
+    public static partial void NotRead(ILogger logger, Exception fault);
 }

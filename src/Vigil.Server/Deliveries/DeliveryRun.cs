@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text.Json;
 using Vigil.Domain.Accounts;
 using Vigil.Domain.Filters;
 using Vigil.Server.Operations.Filters;
@@ -63,7 +65,7 @@ internal sealed class DeliveryRun(ChangeFeed feed, DestinationShelf shelf, Organ
         long[] owed = [.. progress.Owed.Take(count)];
         var (entries, readTo) = owed.Length == 0
             ? feed.Read(accounts, progress.ReadTo, count)
-            : ([.. owed.SelectMany(number => feed.Read(accounts, number - 1, 1).Entries)], progress.ReadTo);
+            : ([.. owed.SelectMany(number => feed.Read(accounts, number - 1, 1).Entries.Where(entry => entry.Number == number))], progress.ReadTo);
         var criteria = destination.Setup.Filter.FindingCriteria("filterCriteria");
         return owed.Length == 0 && readTo == progress.ReadTo
             ? null
@@ -77,15 +79,23 @@ internal sealed class DeliveryRun(ChangeFeed feed, DestinationShelf shelf, Organ
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, stopping);
         try
         {
-            return await delivery.SendAsync(destination, entries, either.Token);
+            return await delivery.SendAsync(destination with { Secret = shelf.SecretOf(destination) }, entries, either.Token);
         }
         catch (OperationCanceledException fault) when (!stopping.IsCancellationRequested)
         {
             throw new DeliveryException($"no answer within {Patience.TotalSeconds:0} s", fault);
         }
-        catch (HttpRequestException fault)
+        catch (Exception fault) when (fault is HttpRequestException or IOException)
         {
             throw new DeliveryException(fault.Message, fault);
+        }
+        catch (CryptographicException fault)
+        {
+            throw new DeliveryException("its secret was sealed by the key of another installation: put the destination again", fault);
+        }
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException or KeyNotFoundException)
+        {
+            throw new DeliveryException("its answer is not one of this service", fault);
         }
     }
 

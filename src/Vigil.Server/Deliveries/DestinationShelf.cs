@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using Vigil.Domain.Accounts;
 using Vigil.Server.Identity;
 using Vigil.Server.Settings;
@@ -34,10 +35,10 @@ internal sealed class DestinationShelf(IRecords records, SecretBox box)
     public void Put(AccountId account, string name, Destination setup, string? secret, long start)
     {
         var key = KeyOf(account, name);
-        var progress = _progress.Get(Site, key);
-        if (progress is null)
+        if (_destinations.Get(Site, key) is null)
         {
-            _progress.TryAdd(Site, key, new Progress { ReadTo = start });
+            // also when a call that was under way left something of one of this name that was deleted
+            _progress.Change(Site, key, _ => new Progress { ReadTo = start });
         }
 
         _destinations.Change(Site, key, before => setup with
@@ -81,15 +82,20 @@ internal sealed class DestinationShelf(IRecords records, SecretBox box)
     /// <summary>Forgets what it refused.</summary>
     public void Forget(AccountId account, string name, DeadLetter letter) => _deadLetters.Delete(Site, KeyOf(account, name, letter.Number));
 
+    /// <summary>The secret of a destination, in the clear; empty when it has none.</summary>
+    /// <exception cref="CryptographicException">It was sealed by the key of another installation.</exception>
+    public string SecretOf(OpenDestination destination) => destination.Setup.SealedSecret.Length == 0
+        ? ""
+        : box.Open(destination.Setup.SealedSecret, PurposeOf(KeyOf(destination.Account, destination.Name)));
+
     private static string KeyOf(AccountId account, string name) => $"{account}/{name}";
 
     private static string KeyOf(AccountId account, string name, long number) => string.Create(CultureInfo.InvariantCulture, $"{account}/{name}/{number:D19}");
 
     private static string PurposeOf(string key) => $"destination {key}";
 
-    private OpenDestination Open(string key, Destination setup) => new(
+    private static OpenDestination Open(string key, Destination setup) => new(
         AccountId.Parse(key.AsSpan(0, key.IndexOf('/', StringComparison.Ordinal))),
         key[(key.IndexOf('/', StringComparison.Ordinal) + 1)..],
-        setup,
-        setup.SealedSecret.Length == 0 ? "" : box.Open(setup.SealedSecret, PurposeOf(key)));
+        setup);
 }

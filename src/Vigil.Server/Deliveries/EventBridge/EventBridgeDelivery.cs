@@ -58,7 +58,13 @@ internal sealed class EventBridgeDelivery(AwsCall aws, FindingQueries findings) 
         var answer = await aws.PostAsync(
             address, "events", "/", "application/x-amz-json-1.1", "AWSEvents.PutEvents", Write(address, batch.Select(at => details[at])), cancellation);
         using var document = JsonDocument.Parse(answer);
-        foreach (var (at, entry) in batch.Zip(document.RootElement.GetProperty("Entries").EnumerateArray()))
+        var entries = document.RootElement.GetProperty("Entries");
+        if (entries.GetArrayLength() != batch.Count)
+        {
+            throw new DeliveryException($"it answered for {entries.GetArrayLength()} of {batch.Count} events");
+        }
+
+        foreach (var (at, entry) in batch.Zip(entries.EnumerateArray()))
         {
             receipts[at] = ReceiptOf(entry);
         }

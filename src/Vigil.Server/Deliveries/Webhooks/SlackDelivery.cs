@@ -23,7 +23,7 @@ internal sealed class SlackDelivery(IHttpClientFactory clients) : IDelivery
             using var client = clients.CreateClient(nameof(Deliveries));
             using var content = new StringContent($$"""{"text":{{JsonSerializer.Serialize(TextOf(told))}}}""", Encoding.UTF8, "application/json");
             using var answer = await client.PostAsync(new Uri(address.Setup.Address), content, cancellation);
-            await HttpAnswers.ReadAsync(answer, cancellation);
+            HttpAnswers.RequireSuccess(answer);
         }
 
         return [.. entries.Select(_ => Receipt.Delivered)];

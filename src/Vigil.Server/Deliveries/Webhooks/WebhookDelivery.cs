@@ -47,7 +47,7 @@ internal sealed class WebhookDelivery(IHttpClientFactory clients, TimeProvider c
             return new Receipt(Fate.Refused, $"It answered {(int)answer.StatusCode} {answer.ReasonPhrase}.");
         }
 
-        await HttpAnswers.ReadAsync(answer, cancellation);
+        HttpAnswers.RequireSuccess(answer);
         return Receipt.Delivered;
     }
 }

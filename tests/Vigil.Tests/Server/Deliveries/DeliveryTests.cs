@@ -116,6 +116,52 @@ public sealed class DeliveryTests : IAsyncLifetime
         Assert.All(_receiver.Messages, message => Assert.StartsWith("AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20261124/eu-west-1/events/aws4_request", message.Headers["Authorization"], StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("<html>busy</html>")]
+    [InlineData("{}")]
+    [InlineData("""{"FailedEntryCount":0,"Entries":[]}""")]
+    public async Task An_answer_that_does_not_speak_of_every_event_counts_as_none(string answer)
+    {
+        await PutAsync("EVENT_BRIDGE");
+        await Submissions.SubmitMachineAsync(_client);
+        _receiver.Answer = _ => (200, answer);
+
+        await TellAllAsync();
+
+        var destination = await DestinationAsync();
+        Assert.Equal(1, destination.GetProperty("failures").GetInt32());
+        Assert.True(destination.GetProperty("waiting").GetInt32() > 0);
+    }
+
+    [Fact]
+    public async Task What_the_feed_forgot_is_not_told_in_the_words_of_another_change()
+    {
+        await PutAsync("WEBHOOK");
+        await Submissions.SubmitMachineAsync(_client);
+        var shelf = _server.Services.GetRequiredService<DestinationShelf>();
+        var last = (await DestinationAsync()).GetProperty("readTo").GetInt64();
+        shelf.Advance(RunningServer.Management, "d", progress => progress with { Owed = [last] });
+        await TellAllAsync();
+        var told = _receiver.Messages.Select(message => message.Headers["webhook-id"]).ToList();
+
+        Assert.NotEmpty(told);
+        Assert.Equal(told.Distinct(), told);
+    }
+
+    [Fact]
+    public async Task A_destination_of_a_deleted_one_s_name_begins_anew()
+    {
+        await PutAsync("WEBHOOK");
+        await _client.CallAsync("DeleteDestination", new { name = "d" });
+        _server.Services.GetRequiredService<DestinationShelf>().Advance(RunningServer.Management, "d", progress => progress with { ReadTo = 0, Failures = 9 });
+        await Submissions.SubmitMachineAsync(_client);
+
+        await PutAsync("WEBHOOK");
+
+        var destination = await DestinationAsync();
+        Assert.Equal((0, 0), (destination.GetProperty("waiting").GetInt32(), destination.GetProperty("failures").GetInt32()));
+    }
+
     [Fact]
     public async Task Security_hub_gets_findings_and_keeps_what_it_refuses_apart()
     {
