@@ -27,11 +27,13 @@ using Vigil.Server.Operations.Vulnerabilities;
 using Vigil.Server.Settings;
 using Vigil.Server.Submissions;
 using Vigil.Server.Wire;
+using Vigil.Server.Work;
 using Vigil.Storage;
 using Vigil.Storage.Aggregations;
 using Vigil.Storage.Queries;
 using Vigil.Storage.Records;
 using Vigil.Storage.Rules;
+using Vigil.Storage.Work;
 
 namespace Vigil.Server.Hosting;
 
@@ -47,6 +49,7 @@ internal static class VigilServer
         .AddEstate()
         .AddSettings()
         .AddWire()
+        .AddWork()
         .AddReports()
         .AddDeliveries()
         .AddOperations();
@@ -82,6 +85,7 @@ internal static class VigilServer
         services.AddOptionsWithValidateOnStart<ServerOptions, ServerOptionsValidator>().BindConfiguration(ServerOptions.Section);
         services.AddOptionsWithValidateOnStart<ServerLimits, ServerLimitsValidator>().BindConfiguration(ServerLimits.Section);
         services.AddOptionsWithValidateOnStart<BlobOptions, BlobOptionsValidator>().BindConfiguration(BlobOptions.Section);
+        services.AddOptionsWithValidateOnStart<WorkOptions, WorkOptionsValidator>().BindConfiguration(WorkOptions.Section);
         return services.AddSingleton(provider => provider.GetRequiredService<IOptions<ServerLimits>>().Value);
     }
 
@@ -137,6 +141,11 @@ internal static class VigilServer
         .AddSingleton<Repetitions>()
         .AddSingleton(provider => new Routes([ApiModel.Inspector2, ApiModel.Vigil], provider.GetServices<IOperations>()))
         .AddSingleton<ApiPipeline>();
+
+    private static IServiceCollection AddWork(this IServiceCollection services) => services
+        .AddSingleton<WorkList>()
+        .AddSingleton<WorkPump>()
+        .AddHostedService(provider => provider.GetRequiredService<WorkPump>());
 
     private static IServiceCollection AddReports(this IServiceCollection services) => services
         .AddSingleton<IBlobStore>(provider =>
