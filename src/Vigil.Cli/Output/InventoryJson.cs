@@ -25,6 +25,7 @@ internal static class InventoryJson
         }
 
         json.WriteEndArray();
+        WriteSockets(json, inventory.ListeningSockets);
         WriteDiagnostics(json, inventory.Diagnostics);
         json.WriteEndObject();
     }
@@ -141,6 +142,29 @@ internal static class InventoryJson
         });
         json.WriteTexts("groups", dependency.Groups);
         json.WriteTexts("dependencyPath", dependency.Path);
+    }
+
+    private static void WriteSockets(Utf8JsonWriter json, EquatableArray<ListeningSocket> sockets)
+    {
+        if (sockets.IsEmpty)
+        {
+            return;
+        }
+
+        json.WriteStartArray("listeningSockets");
+        foreach (var socket in sockets)
+        {
+            json.WriteStartObject();
+            json.WriteString("protocol", socket.Protocol);
+            json.WriteString("address", socket.Address);
+            json.WriteNumber("port", socket.Port);
+            json.WriteOptional("process", socket.ProcessName);
+            json.WriteOptional("executable", socket.ExecutablePath);
+            json.WriteOptional("package", socket.Package);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     /// <summary>Writes <c>diagnostics</c>; an empty list says that everything was read.</summary>

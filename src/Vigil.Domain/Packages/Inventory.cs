@@ -20,6 +20,9 @@ public sealed record Inventory
     /// <summary>Layers from the base up; empty where the artifact has none.</summary>
     public EquatableArray<Layer> Layers { get; init; } = [];
 
+    /// <summary>What waits for packets on a live host, in ordinal order of (protocol, port, address); empty for other artifacts, and when nobody looked.</summary>
+    public EquatableArray<ListeningSocket> ListeningSockets { get; init; } = [];
+
     /// <summary>What could not be read, and why, and what else is worth knowing.</summary>
     public EquatableArray<Diagnostic> Diagnostics { get; init; } = [];
 

@@ -34,13 +34,19 @@ public sealed class InventoryDecoder
     /// <exception cref="FormatException">The bytes are no inventory, or unpack to more than <see cref="MaxLength"/>.</exception>
     public static Inventory Decode(ReadOnlyMemory<byte> bytes)
     {
-        if (bytes.IsEmpty || bytes.Span[0] != InventoryEncoder.Version)
+        // version 1 ends before the sockets
+        if (bytes.IsEmpty || bytes.Span[0] is not (1 or InventoryEncoder.Version))
         {
-            throw new FormatException("An inventory of this version begins with the byte 1.");
+            throw new FormatException("An inventory of this version begins with the byte 1 or 2.");
         }
 
         var decoder = new InventoryDecoder(Unpack(bytes[1..]));
         var inventory = decoder.Inventory();
+        if (bytes.Span[0] > 1)
+        {
+            inventory = inventory with { ListeningSockets = decoder.List(decoder.Socket) };
+        }
+
         return decoder._at == decoder._bytes.Length ? inventory : throw new FormatException("Bytes follow an inventory.");
     }
 
@@ -116,6 +122,13 @@ public sealed class InventoryDecoder
         Dependency = new Dependency { Relation = Enum<DependencyRelation>(), Scope = Enum<DependencyScope>(), Groups = List(Text), Path = List(Text) },
         IsGuess = Number() != 0,
     };
+
+    private ListeningSocket Socket()
+    {
+        var socket = new ListeningSocket(Text(), Text(), 0, Text(), Text(), Text());
+        var port = Number();
+        return port <= ushort.MaxValue ? socket with { Port = (ushort)port } : throw new FormatException($"{port} is no port.");
+    }
 
     private DateTimeOffset? Time() => Text() is { Length: > 0 } text
         ? DateTimeOffset.ParseExact(text, "O", CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind)

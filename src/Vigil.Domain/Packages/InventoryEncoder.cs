@@ -8,12 +8,12 @@ namespace Vigil.Domain.Packages;
 
 /// <summary>An inventory as compact bytes, to be stored or sent; <see cref="InventoryDecoder"/> reads them.</summary>
 /// <remarks>
-/// The byte 1, then compressed with zlib: the distinct texts, each with its length; then the members of the inventory in the order of its type, each text as
+/// The byte 2, then compressed with zlib: the distinct texts, each with its length; then the members of the inventory in the order of its type, each text as
 /// its number, lists with their count first. All numbers in groups of seven bits from the least significant one.
 /// </remarks>
 public sealed class InventoryEncoder
 {
-    internal const byte Version = 1;
+    internal const byte Version = 2;
 
     private readonly ArrayBufferWriter<byte> _body = new(32 * 1024);
     private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
@@ -50,6 +50,11 @@ public sealed class InventoryEncoder
         {
             Write((diagnostic.Code.Number << 1) | (diagnostic.Code.IsNotice ? 1 : 0));
             Write(diagnostic.Subject, diagnostic.Message);
+        });
+        WriteList(inventory.ListeningSockets, socket =>
+        {
+            Write(socket.Protocol, socket.Address, socket.ProcessName, socket.ExecutablePath, socket.Package);
+            Write(socket.Port);
         });
     }
 

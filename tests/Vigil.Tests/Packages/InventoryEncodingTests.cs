@@ -58,6 +58,7 @@ public sealed class InventoryEncodingTests
             },
         ],
         Layers = [new Layer("sha256:1", "sha256:3", "RUN apt-get install")],
+        ListeningSockets = [new ListeningSocket("TCP", "::", 443, "nginx", "/usr/sbin/nginx", "nginx-core"), new ListeningSocket("UDP", "127.0.0.1", 53)],
         Diagnostics = [new Diagnostic(new DiagnosticCode(1003), "a", "b"), new Diagnostic(new DiagnosticCode(1004, IsNotice: true), "c", "d")],
     };
 
@@ -65,6 +66,21 @@ public sealed class InventoryEncodingTests
     public void An_inventory_comes_back_as_it_was()
     {
         Assert.Equal(Full, InventoryDecoder.Decode(InventoryEncoder.Encode(Full)));
+    }
+
+    [Fact]
+    public void What_was_written_before_sockets_were_seen_is_read_as_one_without()
+    {
+        // {} as version 1 wrote it: no texts but the empty one, and nothing after the diagnostics
+        byte[] body = [1, 0, .. new byte[16]];
+        using var bytes = new MemoryStream();
+        bytes.WriteByte(1);
+        using (var packed = new System.IO.Compression.ZLibStream(bytes, System.IO.Compression.CompressionLevel.Fastest, leaveOpen: true))
+        {
+            packed.Write(body.AsSpan(0, 13));
+        }
+
+        Assert.Empty(InventoryDecoder.Decode(bytes.ToArray()).ListeningSockets.Items);
     }
 
     [Fact]
