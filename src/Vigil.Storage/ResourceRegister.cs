@@ -1,3 +1,4 @@
+using System.Globalization;
 using Vigil.Domain.Accounts;
 using Vigil.Domain.Coverage;
 using Vigil.Domain.Findings;
@@ -44,6 +45,13 @@ public sealed class ResourceRegister(EstateDatabase database, TimeProvider clock
         });
         return found;
     }
+
+    /// <summary>Whether one type of scan watches a resource, and why; <see langword="null"/> when there is no such resource, or that type never did.</summary>
+    public ScanStatusReason? StatusOf(AccountId account, string resource, ScanType type) => database.Read<ScanStatusReason?>(session =>
+        session["SELECT c.reason FROM coverage c JOIN resource r ON r.id = c.resource WHERE r.account = $1 AND r.name = $2 AND c.account = $1 AND c.scan_type = $3"]
+            .First(account.Number, resource, (long)type) is { } reason
+            ? (ScanStatusReason)Convert.ToInt32(reason, CultureInfo.InvariantCulture)
+            : null);
 
     /// <summary>Ends one type of scan for all resources of some types of an account, in short transactions; cut off, it can be called again.</summary>
     /// <param name="account">The account.</param>

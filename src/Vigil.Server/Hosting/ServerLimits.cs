@@ -19,6 +19,14 @@ internal sealed class ServerLimits
     [Range(1, 1_000_000)]
     public int CallBurst { get; init; } = 2_000;
 
+    /// <summary>Calls without a signature that may come from one address in a second, over time: enrolments.</summary>
+    [Range(1, 1_000_000)]
+    public int UnsignedCallsPerSecond { get; init; } = 10;
+
+    /// <summary>Those that may come at once after a pause.</summary>
+    [Range(1, 1_000_000)]
+    public int UnsignedCallBurst { get; init; } = 50;
+
     /// <summary>Longest body of a call. A page token may have a million characters.</summary>
     [Range(1, 64)]
     public int CallMebibytes { get; init; } = 2;

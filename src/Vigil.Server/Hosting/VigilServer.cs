@@ -10,6 +10,7 @@ using Vigil.Server.Deliveries;
 using Vigil.Server.Deliveries.EventBridge;
 using Vigil.Server.Deliveries.SecurityHub;
 using Vigil.Server.Deliveries.Webhooks;
+using Vigil.Server.Hosts;
 using Vigil.Server.Identity;
 using Vigil.Server.Model;
 using Vigil.Server.Operations.Accounts;
@@ -52,6 +53,7 @@ internal static class VigilServer
         .AddWork()
         .AddReports()
         .AddDeliveries()
+        .AddHosts()
         .AddOperations();
 
     /// <summary>Answers everything that is no page of its own by the API.</summary>
@@ -173,6 +175,18 @@ internal static class VigilServer
         .AddSingleton<DeliveryRun>()
         .AddHostedService<DeliveryPump>()
         .AddSingleton<IOperations, DeliveryOperations>();
+
+    private static IServiceCollection AddHosts(this IServiceCollection services)
+    {
+        services.AddOptionsWithValidateOnStart<SilenceOptions, SilenceOptionsValidator>().BindConfiguration(SilenceOptions.Section);
+        return services
+            .AddSingleton<EnrolmentTokens>()
+            .AddSingleton<HostRegister>()
+            .AddSingleton<IWorker, HostSilence>()
+            .AddSingleton<IOperations, EnrolmentOperations>()
+            .AddSingleton<IOperations, HostOperations>()
+            .AddSingleton<IOperations, HeartBeat>();
+    }
 
     private static IServiceCollection AddOperations(this IServiceCollection services) => services
         .AddSingleton<ScanSwitch>()

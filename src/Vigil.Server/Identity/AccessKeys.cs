@@ -38,7 +38,7 @@ internal sealed class AccessKeys(IRecords records, SecretBox box, TimeProvider c
             return null;
         }
 
-        var key = new AccessKey(id, stored.Account, stored.Role, box.Open(stored.SealedSecret, id));
+        var key = new AccessKey(id, stored.Account, stored.Role, box.Open(stored.SealedSecret, id), stored.Resource);
         _known[id] = (key, now + Remembered);
         return key;
     }
@@ -47,16 +47,20 @@ internal sealed class AccessKeys(IRecords records, SecretBox box, TimeProvider c
     public IReadOnlyList<(string Id, StoredKey Key)> Of(AccountId account) => [.. _shelf.List(Nobody).Where(one => one.Value.Account == account)];
 
     /// <summary>Makes a key with a random id and secret.</summary>
-    public AccessKey Create(AccountId account, Role role, string description)
+    /// <param name="account">Whose it is.</param>
+    /// <param name="role">What it may do.</param>
+    /// <param name="description">What it is for.</param>
+    /// <param name="resource">The one resource for which it may submit; <see langword="null"/> for any.</param>
+    public AccessKey Create(AccountId account, Role role, string description, string? resource = null)
     {
-        var key = new AccessKey($"VGIA{RandomNumberGenerator.GetString(Letters, 16)}", account, role, Convert.ToBase64String(RandomNumberGenerator.GetBytes(30)));
+        var key = new AccessKey($"VGIA{RandomNumberGenerator.GetString(Letters, 16)}", account, role, Convert.ToBase64String(RandomNumberGenerator.GetBytes(30)), resource);
         return Put(key, description);
     }
 
     /// <summary>Stores a key, in the place of one with the same id.</summary>
     public AccessKey Put(AccessKey key, string description)
     {
-        _shelf.Change(Nobody, key.Id, _ => new StoredKey(key.Account, key.Role, box.Seal(key.Secret, key.Id), clock.GetUtcNow(), description));
+        _shelf.Change(Nobody, key.Id, _ => new StoredKey(key.Account, key.Role, box.Seal(key.Secret, key.Id), clock.GetUtcNow(), description, key.Resource));
         _known.TryRemove(key.Id, out _);
         return key;
     }

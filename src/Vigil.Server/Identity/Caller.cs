@@ -7,7 +7,12 @@ namespace Vigil.Server.Identity;
 /// <param name="Role">What it may do there.</param>
 /// <param name="AccessKeyId">The key.</param>
 /// <param name="Region">Region that the request is signed for: it is in the names of what the request creates.</param>
-internal sealed record Caller(AccountId Account, Role Role, string AccessKeyId, string Region);
+/// <param name="Resource">The one resource that the key is for, of a host's key; <see langword="null"/> for any.</param>
+internal sealed record Caller(AccountId Account, Role Role, string AccessKeyId, string Region, string? Resource = null)
+{
+    /// <summary>Who did not sign.</summary>
+    public static Caller Nobody { get; } = new(AccountId.Of(0), Role.Scanner, "", "");
+}
 
 /// <summary>What a key may do in its account.</summary>
 internal enum Role

@@ -29,7 +29,7 @@ internal sealed class SignatureCheck(AccessKeys keys, ReplayWindow replays, Time
             throw ApiException.BadSignature("This signature was used before: sign each request anew.");
         }
 
-        return new Caller(key.Account, key.Role, key.Id, parts.Region);
+        return new Caller(key.Account, key.Role, key.Id, parts.Region, key.Resource);
     }
 
     private static void RequireService(SignedParts parts, string service)

@@ -29,6 +29,9 @@ internal sealed record AccountState
     /// <summary>Whether language packages of machines are looked for; <see langword="null"/> when nobody said.</summary>
     public bool? DeepInspection { get; init; }
 
+    /// <summary>Whether they are looked for.</summary>
+    public bool LooksDeeply => DeepInspection ?? Enabled.ContainsKey(ScanKind.Ec2);
+
     /// <summary>Where else to look for them.</summary>
     public ImmutableArray<string> PackagePaths { get; init; } = [];
 

@@ -51,12 +51,10 @@ internal sealed class ApiPipeline(
         using var activity = Telemetry.Source.StartActivity(route.Operation.Name);
         var started = clock.GetTimestamp();
         var request = head with { Body = await RequestBody.ReadAsync(context, limits.BodyBytes(route.Operation), clock) };
-        var caller = signatures.Verify(request, route.Operation.Service);
-        rates.Take(caller.Account);
-        authorization.Require(caller, route.Entry);
+        var caller = route.Entry.Access == Access.Open ? Unknown(context) : Known(request, route);
         var call = new Call(route.Operation, caller, RequestInput.Read(route, request), clock.GetUtcNow(), context.RequestAborted);
         var answer = repetitions.Answer(call, () => Answer(route.Entry, call));
-        if (route.Entry.Access != Access.Look)
+        if (route.Entry.Access is not (Access.Look or Access.Open))
         {
             audit.Add(call);
         }
@@ -65,6 +63,20 @@ internal sealed class ApiPipeline(
         context.Response.ContentLength = answer.Length;
         await context.Response.Body.WriteAsync(answer, context.RequestAborted);
         Telemetry.CallDuration.Record(clock.GetElapsedTime(started).TotalSeconds, new KeyValuePair<string, object?>("operation", route.Operation.Name));
+    }
+
+    private Caller Known(RawRequest request, Route route)
+    {
+        var caller = signatures.Verify(request, route.Operation.Service);
+        rates.Take(caller.Account);
+        authorization.Require(caller, route.Entry);
+        return caller;
+    }
+
+    private Caller Unknown(HttpContext context)
+    {
+        rates.Take(context.Connection.RemoteIpAddress);
+        return Caller.Nobody;
     }
 
     private static ReadOnlyMemory<byte> Answer(OperationEntry entry, Call call)

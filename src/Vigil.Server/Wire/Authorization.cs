@@ -15,6 +15,11 @@ internal sealed class Authorization(AccountSettings accounts)
             throw ApiException.AccessDenied($"The key {caller.AccessKeyId} has the role {caller.Role}, which is not allowed to do {entry.Name}.");
         }
 
+        if (caller.Resource is { } resource && !entry.IsForHosts)
+        {
+            throw ApiException.AccessDenied($"The key {caller.AccessKeyId} belongs to the host {resource} and is not allowed to do {entry.Name}.");
+        }
+
         if (entry.NeedsEnablement && !accounts.Of(caller.Account).IsEnabled)
         {
             throw ApiException.AccessDenied($"Invoking account does not have access: account {caller.Account} is not enabled. Call Enable first.");

@@ -10,6 +10,9 @@ internal sealed record OperationEntry(string Name, Access Access, Action<Call, U
 {
     /// <summary>Whether the account has to have a type of scan switched on.</summary>
     public bool NeedsEnablement { get; init; }
+
+    /// <summary>Whether the key of a host, which is bound to that host, may ask for it.</summary>
+    public bool IsForHosts { get; init; }
 }
 
 /// <summary>What an operation does to an account.</summary>
@@ -23,6 +26,9 @@ internal enum Access
 
     /// <summary>Brings an inventory.</summary>
     Submit,
+
+    /// <summary>Needs no signature: what the call brings says whether it is allowed. The operation notes it in the audit log itself.</summary>
+    Open,
 }
 
 /// <summary>Operations that belong together.</summary>

@@ -28,12 +28,13 @@ internal sealed class Intake(EstateWriter writer, RuleBook rules, DateTimeOffset
         var before = Find(resource);
         var scannedAt = before is null ? null : writer.Coverage.ScannedAt(account, before.Id, ScanType.Package);
         var takenAt = submission.TakenAt is { } taken && taken < now ? taken : now;
-        if (takenAt < scannedAt)
+        // not the time of the scan: new advisories move that, and whoever takes inventories has a clock of their own
+        if (before is not null && takenAt < writer.Resources.InventoryTakenAt(before.Id))
         {
             return false;
         }
 
-        var after = Put(submission, before);
+        var after = Put(submission, takenAt, before);
         var findings = new ResourceFindings(writer.Findings, rules.Of(resource.Account), account, after, FindingType.PackageVulnerability, now)
         {
             ResourceDiffers = before is not null && Visible(before.Resource) != Visible(resource),
@@ -88,7 +89,7 @@ internal sealed class Intake(EstateWriter writer, RuleBook rules, DateTimeOffset
         return writer.Resources.Find(resource.Account, resource.Id);
     }
 
-    private StoredResource Put(Submission submission, StoredResource? before)
+    private StoredResource Put(Submission submission, DateTimeOffset takenAt, StoredResource? before)
     {
         var reachability = submission.Reachability ?? before?.Reachability ?? ReachableFrom.NotAssessed;
         var id = writer.Resources.Put(submission.Resource, reachability, before);
@@ -104,7 +105,7 @@ internal sealed class Intake(EstateWriter writer, RuleBook rules, DateTimeOffset
         }
 
         writer.Resources.PutContents(id, coordinates, places);
-        writer.Resources.PutInventory(id, InventoryEncoder.Encode(submission.Inventory));
+        writer.Resources.PutInventory(id, InventoryEncoder.Encode(submission.Inventory), takenAt);
         return new StoredResource(id, reachability, submission.Resource, coordinates, places);
     }
 

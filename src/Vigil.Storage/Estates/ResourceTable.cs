@@ -74,8 +74,13 @@ internal sealed class ResourceTable(Session session)
         session["UPDATE resource_contents SET coordinates = $2, places = $3 WHERE resource = $1"].Run(id, coordinates.Bytes.ToArray(), places);
 
     /// <summary>Keeps an inventory as it was taken.</summary>
-    public void PutInventory(long id, byte[] inventory) =>
-        session["INSERT INTO inventory VALUES ($1, $2) ON CONFLICT (resource) DO UPDATE SET document = excluded.document"].Run(id, inventory);
+    public void PutInventory(long id, byte[] inventory, DateTimeOffset takenAt) =>
+        session["INSERT INTO inventory (resource, document, taken_at) VALUES ($1, $2, $3) ON CONFLICT (resource) DO UPDATE SET document = excluded.document, taken_at = excluded.taken_at"]
+            .Run(id, inventory, Times.Column(takenAt));
+
+    /// <summary>When the last inventory of a resource was taken; <see langword="null"/> when there is none.</summary>
+    public DateTimeOffset? InventoryTakenAt(long id) =>
+        session["SELECT taken_at FROM inventory WHERE resource = $1"].First(id) is long takenAt ? Times.TimeOrNone(takenAt) : null;
 
     /// <summary>The last inventory of a resource; <see langword="null"/> when there is none.</summary>
     public Inventory? InventoryOf(long id) =>

@@ -95,5 +95,5 @@ internal sealed class DeepInspectionOperations(AccountSettings accounts, Organiz
     }
 
     private static string StatusOf(AccountState state) =>
-        state.DeepInspection ?? state.Enabled.ContainsKey(ScanKind.Ec2) ? "ACTIVATED" : "DEACTIVATED";
+        state.LooksDeeply ? "ACTIVATED" : "DEACTIVATED";
 }

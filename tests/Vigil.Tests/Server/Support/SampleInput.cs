@@ -20,6 +20,7 @@ internal static class SampleInput
         "CVE-2024-3094",
         "i-0123456789abcdef0",
         "ami-0123456789abcdef0",
+        new string('a', 64),
         $"sha256:{new string('a', 64)}",
         $"arn:aws:kms:us-east-1:000000000001:key/{Uuid}",
         $"arn:aws:inspector2:us-east-1:000000000001:finding/{new string('0', 32)}",
