@@ -13,59 +13,114 @@ namespace Vigil.Reachability;
 public sealed class ReachabilityAnalysis
 {
     private readonly ReachabilityOptions _options;
-    private readonly Dictionary<string, SecurityGroup> _changedGroups = new(StringComparer.Ordinal);
-    private Snapshot _snapshot;
-    private Network _network;
-    private OpeningIndex _openings;
-    private EntryIndex _entries;
+    private readonly Network _network;
+    private readonly GroupIndex _groups;
+    private readonly StationIndex _stations;
+    private readonly Dictionary<string, BalancerAnswer> _answers = new(StringComparer.Ordinal);
+    private BorderIndex _borders;
     private DirectPaths _direct;
     private BalancerPaths _balanced;
-    private NetworkInterface[] _interfaces;
-    private Balancer[] _balancers;
-    private Exposure[][] _exposures;
+    private ImmutableArray<Diagnostic> _diagnostics;
+    private bool _hasChanged;
 
-    /// <summary>Computes all exposures.</summary>
+    /// <summary>Looks at a network.</summary>
     /// <param name="snapshot">The configuration.</param>
     /// <param name="options">Choices; <see langword="null"/> for the usual ones.</param>
     public ReachabilityAnalysis(Snapshot snapshot, ReachabilityOptions? options = null)
     {
         _options = options ?? new();
-        Start(snapshot);
+        _network = new(snapshot, new());
+        _network.Diagnostics.AddRange(snapshot.Diagnostics);
+        _groups = new(_network);
+        _stations = new(_network, _groups);
+        _borders = new(_network, _groups, _options);
+        _direct = new(_borders);
+        _balanced = Balanced();
+        foreach (var balancer in _network.Index.Balancers.Values)
+        {
+            _answers.Add(balancer.Id, _balanced.Of(balancer));
+        }
     }
 
-    /// <summary>Every range of ports that is open, over every path.</summary>
-    public IEnumerable<Exposure> Exposures => _exposures.SelectMany(exposures => exposures);
+    /// <summary>Every range of ports that is open, over every path. Told anew whenever somebody asks; what paths share is computed once.</summary>
+    public IEnumerable<Exposure> Exposures
+    {
+        get
+        {
+            var here = new List<Exposure>();
+            foreach (var station in _stations.All)
+            {
+                here.Clear();
+                _direct.AddTo(here, station);
+                foreach (var exposure in here)
+                {
+                    yield return exposure;
+                }
+            }
+
+            foreach (var exposure in _answers.Values.SelectMany(answer => answer.Exposures))
+            {
+                yield return exposure;
+            }
+        }
+    }
 
     /// <summary>What the answer leaves open: what could not be read, is missing, is not modelled or is assumed.</summary>
-    public ImmutableArray<Diagnostic> Diagnostics => _network.Diagnostics.ToImmutable();
+    public ImmutableArray<Diagnostic> Diagnostics
+    {
+        get
+        {
+            if (_diagnostics.IsDefault && _hasChanged)
+            {
+                // what was said before a change may no longer hold
+                _diagnostics = new ReachabilityAnalysis(_network.Snapshot, _options).Diagnostics;
+            }
+            else if (_diagnostics.IsDefault)
+            {
+                // much comes to light on the way only
+                _ = Exposures.Count();
+                _diagnostics = _network.Diagnostics.ToImmutable();
+            }
 
-    /// <summary>Takes over components that have changed, and computes again what depends on them.</summary>
+            return _diagnostics;
+        }
+    }
+
+    /// <summary>Takes over components that have changed, and computes again what depends on them, and nothing else.</summary>
     /// <param name="change">Whole components: they take the place of those with the same id, or are new.</param>
     /// <returns>What is open now and was not, and what no longer is.</returns>
-    /// <remarks>After a change of rules of groups only the paths of those who carry them are computed; after any other change all are.</remarks>
     public ExposureDelta Apply(Snapshot change)
     {
-        if (change.HoldsOnlyGroups && change.SecurityGroups.TrueForAll(group => _network.Index.Groups.TryGetValue(group.Id, out var known) && known.VpcId == group.VpcId))
+        var scope = new ChangeScope(_network, _groups, _options, change);
+        var concerned = StationsOf(scope);
+        var answers = _answers.Values.Where(scope.Concerns).ToList();
+        var before = Rows(concerned, answers);
+
+        _network.Apply(change, scope.Subnets);
+        concerned = Moved(concerned, scope);
+        Forget(scope, concerned);
+        var balancers = answers.Select(answer => answer.Balancer.Id).Concat(change.Balancers.Select(balancer => balancer.Id)).Distinct(StringComparer.Ordinal).ToList();
+        if (balancers.Count > 0 && !scope.IsOfGroups)
         {
-            return ApplyGroups(change.SecurityGroups);
+            _balanced = Balanced();
         }
 
-        var before = Exposures.ToList();
-        var groups = new Snapshot();
-        groups.SecurityGroups.AddRange(_changedGroups.Values);
-        Start(SnapshotMerge.Of(SnapshotMerge.Of(_snapshot, groups), change));
-        return ExposureDelta.Of(before, Exposures);
+        return ExposureDelta.Of(before, Rows(concerned, balancers.ConvertAll(Answered).OfType<BalancerAnswer>()));
     }
 
     /// <summary>From where an instance is reached, as risk scores take it.</summary>
     public ReachableFrom ReachableFrom(string instanceId)
     {
-        var entries = Exposures.Where(one => one.InstanceId == instanceId).Select(one => one.Entry.Type).ToHashSet(StringComparer.Ordinal);
+        var entries = Of(instanceId).Select(one => one.Entry.Type).ToHashSet(StringComparer.Ordinal);
         return entries.Contains(Component.InternetGateway) ? Domain.Scoring.ReachableFrom.Internet
             : entries.Count > 0 ? Domain.Scoring.ReachableFrom.Peered
             : _network.Index.Instances.ContainsKey(instanceId) ? Domain.Scoring.ReachableFrom.None
             : Domain.Scoring.ReachableFrom.NotAssessed;
     }
+
+    /// <summary>What of an instance is open.</summary>
+    public IReadOnlyList<Exposure> Of(string instanceId) =>
+        [.. Rows(_stations.Of(instanceId), []), .. _answers.Values.SelectMany(answer => answer.Exposures).Where(one => one.InstanceId == instanceId)];
 
     /// <summary>Tells why clients reach a port of an instance, or why they do not.</summary>
     /// <param name="instanceId">The instance.</param>
@@ -73,58 +128,97 @@ public sealed class ReachabilityAnalysis
     /// <param name="port">The port of the instance.</param>
     public PortExplanation Explain(string instanceId, Transport transport, ushort port)
     {
-        var inspection = new PathInspection(_network, _entries, _options);
+        var inspection = new PathInspection(_network, _borders, _groups, _options);
         return new(
             _network.Index.Instances.ContainsKey(instanceId),
-            [.. Exposures.Where(one => one.InstanceId == instanceId && one.Transport == transport && one.PortFrom <= port && port <= one.PortTo)],
-            [
-                .. _interfaces.Where(one => one.InstanceId == instanceId)
-                    .SelectMany(one => inspection.BlockedAt(one, transport, port)),
-            ]);
+            [.. Of(instanceId).Where(one => one.Transport == transport && one.PortFrom <= port && port <= one.PortTo)],
+            [.. _stations.Of(instanceId).SelectMany(station => inspection.BlockedAt(station.Interface, transport, port))]);
     }
 
-    [MemberNotNull(nameof(_snapshot), nameof(_network), nameof(_entries), nameof(_openings), nameof(_direct), nameof(_balanced), nameof(_interfaces), nameof(_balancers), nameof(_exposures))]
-    private void Start(Snapshot snapshot)
+    private List<Exposure> Rows(IEnumerable<Station> stations, IEnumerable<BalancerAnswer> answers)
     {
-        var diagnostics = new DiagnosticList();
-        diagnostics.AddRange(snapshot.Diagnostics);
-        (_snapshot, _network) = (snapshot, new(snapshot, diagnostics));
-        _changedGroups.Clear();
-        (_entries, _openings) = (new(_network, _options), new());
-        var gates = new GateIndex(_options);
-        _direct = new(_network, _entries, gates, _openings);
-        _balanced = new(_network, _entries, gates, new(_network), new(_network, _options));
-        (_interfaces, _balancers) = ([.. _network.Index.Interfaces.Values], [.. _network.Index.Balancers.Values]);
-        _exposures = new Exposure[_interfaces.Length + _balancers.Length][];
-        for (var user = 0; user < _exposures.Length; user++)
+        var rows = new List<Exposure>();
+        foreach (var station in stations)
         {
-            _exposures[user] = Compute(user);
+            _direct.AddTo(rows, station);
         }
+
+        rows.AddRange(answers.SelectMany(answer => answer.Exposures));
+        return rows;
     }
 
-    private ExposureDelta ApplyGroups(List<SecurityGroup> groups)
+    private HashSet<Station> StationsOf(ChangeScope scope)
     {
-        var users = new SortedSet<int>();
-        foreach (var group in groups)
+        var stations = scope.Groups.SelectMany(group => _groups.Of(group).Stations).ToHashSet();
+        stations.UnionWith(scope.Subnets.SelectMany(_stations.In));
+        if (scope.Interfaces.Count + scope.Instances.Count > 0)
         {
-            _changedGroups[group.Id] = group;
-            if (_network.Replace(group) is { } old)
+            stations.UnionWith(_stations.All.Where(station => scope.Interfaces.Contains(station.Interface.Id) || scope.Instances.Contains(station.Interface.InstanceId)));
+        }
+
+        return stations;
+    }
+
+    /// <summary>Interfaces that have changed give up their places for new ones.</summary>
+    private HashSet<Station> Moved(HashSet<Station> stations, ChangeScope scope)
+    {
+        var moved = new HashSet<Station>(stations.Count);
+        foreach (var station in stations)
+        {
+            if (scope.Interfaces.Contains(station.Interface.Id))
             {
-                _openings.Forget(old);
-                users.UnionWith(old.Users);
+                _stations.Remove(station);
+            }
+            else
+            {
+                moved.Add(station);
             }
         }
 
-        var before = users.SelectMany(user => _exposures[user]).ToList();
-        foreach (var user in users)
+        foreach (var id in scope.Interfaces)
         {
-            _exposures[user] = Compute(user);
+            if (_network.Index.Interfaces.TryGetValue(id, out var one))
+            {
+                moved.Add(_stations.Add(one));
+            }
         }
 
-        return ExposureDelta.Of(before, users.SelectMany(user => _exposures[user]));
+        return moved;
     }
 
-    // interfaces and load balancers are numbered, so that groups can tell whom a change of theirs concerns
-    private Exposure[] Compute(int user) =>
-        user < _interfaces.Length ? _direct.Of(_interfaces[user], user) : _balanced.Of(_balancers[user - _interfaces.Length], user);
+    private void Forget(ChangeScope scope, HashSet<Station> stations)
+    {
+        (_diagnostics, _hasChanged) = (default, true);
+        foreach (var group in scope.Groups)
+        {
+            _groups.Refresh(group);
+        }
+
+        if (scope.IsOfGroups)
+        {
+            return;
+        }
+
+        _network.Passed.RemoveWhere(passed => scope.Vpcs.Contains(passed.VpcId));
+        _borders = new(_network, _groups, _options, _borders, scope.Vpcs);
+        _direct = new(_borders);
+        foreach (var station in stations)
+        {
+            if (station.Site is { } site && scope.Subnets.Contains(site.Subnet.Id))
+            {
+                _borders.Of(site.Subnet.VpcId).Forget(site);
+                Array.ForEach(station.Groups, group => group.Forget());
+            }
+
+            _stations.Judge(station);
+        }
+    }
+
+    private BalancerAnswer? Answered(string balancerId)
+    {
+        _answers.Remove(balancerId);
+        return _network.Index.Balancers.TryGetValue(balancerId, out var balancer) ? _answers[balancerId] = _balanced.Of(balancer) : null;
+    }
+
+    private BalancerPaths Balanced() => new(_network, _borders, _groups, new(_network), new(_network, _options));
 }

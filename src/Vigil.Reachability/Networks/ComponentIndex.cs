@@ -5,13 +5,16 @@ namespace Vigil.Reachability.Networks;
 /// <summary>The components of a snapshot by id, and who serves whom.</summary>
 internal sealed class ComponentIndex
 {
+    /// <summary>How the description of an interface of a load balancer begins (R69).</summary>
+    public const string BalancerDescription = "ELB ";
+
     private readonly DiagnosticList _diagnostics;
     private readonly Dictionary<string, RouteTable> _tablesBySubnet = new(StringComparer.Ordinal);
     private readonly Dictionary<string, RouteTable> _mainTables = new(StringComparer.Ordinal);
     private readonly Dictionary<string, NetworkAcl> _aclsBySubnet = new(StringComparer.Ordinal);
     private readonly Dictionary<string, NetworkAcl> _defaultAcls = new(StringComparer.Ordinal);
-    private readonly Lazy<ILookup<string, NetworkInterface>> _members;
-    private readonly Lazy<ILookup<string, NetworkInterface>> _byDescription;
+    private readonly HashSet<string> _onlyAtInstances = new(StringComparer.Ordinal);
+    private Lazy<ILookup<string, NetworkInterface>> _byDescription;
 
     public ComponentIndex(Snapshot snapshot, DiagnosticList diagnostics)
     {
@@ -32,16 +35,21 @@ internal sealed class ComponentIndex
         Listeners = ById(snapshot.Listeners, listener => listener.Id);
         Balancers = ById(snapshot.Balancers, balancer => balancer.Id);
         TargetGroups = ById(snapshot.TargetGroups, group => group.Id);
-        Interfaces = ById(WithElasticAddresses(snapshot), networkInterface => networkInterface.Id);
+        RouteTables = ById(snapshot.RouteTables, table => table.Id);
+        NetworkAcls = ById(snapshot.NetworkAcls, acl => acl.Id);
+        ElasticAddresses = snapshot.Addresses.Where(address => address.PublicAddress.Length > 0).DistinctBy(address => address.PublicAddress).ToDictionary(address => address.PublicAddress, StringComparer.Ordinal);
+        Interfaces = ById(WithElasticAddresses(snapshot.Interfaces, snapshot.Addresses), networkInterface => networkInterface.Id);
         foreach (var other in snapshot.InstanceInterfaces)
         {
-            Interfaces.TryAdd(other.Id, other);
+            if (Interfaces.TryAdd(other.Id, other))
+            {
+                _onlyAtInstances.Add(other.Id);
+            }
         }
 
-        IndexTables(snapshot);
-        IndexAcls(snapshot);
-        _members = new(() => Interfaces.Values.SelectMany(member => member.GroupIds.Select(group => (group, member))).ToLookup(pair => pair.group, pair => pair.member));
-        _byDescription = new(() => Interfaces.Values.Where(one => one.Description.StartsWith("ELB ", StringComparison.Ordinal)).ToLookup(one => one.Description));
+        IndexTables();
+        IndexAcls();
+        _byDescription = ByDescription();
     }
 
     public Dictionary<string, Vpc> Vpcs { get; }
@@ -57,6 +65,13 @@ internal sealed class ComponentIndex
     public Dictionary<string, Instance> Instances { get; }
 
     public Dictionary<string, NetworkInterface> Interfaces { get; }
+
+    public Dictionary<string, RouteTable> RouteTables { get; }
+
+    public Dictionary<string, NetworkAcl> NetworkAcls { get; }
+
+    /// <summary>Associations of public addresses, by public address.</summary>
+    public Dictionary<string, ElasticAddress> ElasticAddresses { get; }
 
     public Dictionary<string, TransitRouteTable> TransitTables { get; }
 
@@ -81,9 +96,6 @@ internal sealed class ComponentIndex
     /// <summary>Tables of packets that enter, by gateway (R34).</summary>
     public Dictionary<string, RouteTable> EdgeTables { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>The interfaces that carry a group.</summary>
-    public IEnumerable<NetworkInterface> MembersOf(string groupId) => _members.Value[groupId];
-
     /// <summary>The interfaces of a load balancer (R69).</summary>
     public IEnumerable<NetworkInterface> InterfacesOf(Balancer balancer) => _byDescription.Value[balancer.InterfaceDescription];
 
@@ -93,9 +105,98 @@ internal sealed class ComponentIndex
 
     public bool IsRunning(string instanceId) => Instances.TryGetValue(instanceId, out var instance) && instance.IsRunning;
 
-    private void IndexTables(Snapshot snapshot)
+    /// <summary>Takes over components that have changed.</summary>
+    /// <param name="snapshot">The snapshot as it is now.</param>
+    /// <param name="change">What of it is new, and what is gone.</param>
+    public void Apply(Snapshot snapshot, Snapshot change)
     {
-        foreach (var table in snapshot.RouteTables)
+        Put(Vpcs, change.Vpcs, change, vpc => vpc.Id);
+        Put(Subnets, change.Subnets, change, subnet => subnet.Id);
+        Put(Groups, change.SecurityGroups, change, group => group.Id);
+        Put(PrefixLists, change.PrefixLists, change, list => list.Id);
+        Put(Endpoints, change.Endpoints, change, endpoint => endpoint.Id);
+        Put(Instances, change.Instances, change, instance => instance.Id);
+        Put(TransitTables, change.TransitRouteTables, change, table => table.Id);
+        Put(InternetGateways, change.InternetGateways, change, gateway => gateway.Id);
+        Put(VpnGateways, change.VpnGateways, change, gateway => gateway.Id);
+        Put(Peerings, change.Peerings, change, peering => peering.Id);
+        Put(TransitGateways, change.TransitGateways, change, gateway => gateway.Id);
+        Put(TransitAttachments, change.TransitAttachments, change, attachment => attachment.Id);
+        Put(TransitVpcAttachments, change.TransitVpcAttachments, change, attachment => attachment.Id);
+        Put(Listeners, change.Listeners, change, listener => listener.Id);
+        Put(Balancers, change.Balancers, change, balancer => balancer.Id);
+        Put(TargetGroups, change.TargetGroups, change, group => group.Id);
+        Put(RouteTables, change.RouteTables, change, table => table.Id);
+        Put(NetworkAcls, change.NetworkAcls, change, acl => acl.Id);
+        if (change.RouteTables.Count + change.Removed.Count > 0)
+        {
+            IndexTables();
+        }
+
+        if (change.NetworkAcls.Count + change.Removed.Count > 0)
+        {
+            IndexAcls();
+        }
+
+        PutInterfaces(snapshot, change);
+    }
+
+    private void PutInterfaces(Snapshot snapshot, Snapshot change)
+    {
+        var touched = change.Interfaces.Concat(change.InstanceInterfaces).Select(one => one.Id)
+            .Concat(change.Addresses.SelectMany(address => new[] { address.InterfaceId, ElasticAddresses.GetValueOrDefault(address.PublicAddress)?.InterfaceId ?? "" }))
+            .Concat(change.Removed.SelectMany(id => new[] { id, ElasticAddresses.GetValueOrDefault(id)?.InterfaceId ?? "" }))
+            .ToHashSet(StringComparer.Ordinal);
+        Put(ElasticAddresses, change.Addresses, change, address => address.PublicAddress);
+        if (touched.Count == 0)
+        {
+            return;
+        }
+
+        foreach (var one in WithElasticAddresses(snapshot.Interfaces.Where(one => touched.Contains(one.Id)), snapshot.Addresses))
+        {
+            Interfaces[one.Id] = one;
+            _onlyAtInstances.Remove(one.Id);
+            touched.Remove(one.Id);
+        }
+
+        touched.RemoveWhere(id => Interfaces.ContainsKey(id) && !_onlyAtInstances.Contains(id) && !change.Removed.Contains(id));
+        foreach (var id in touched)
+        {
+            Interfaces.Remove(id);
+            _onlyAtInstances.Remove(id);
+        }
+
+        foreach (var one in snapshot.InstanceInterfaces.Where(one => touched.Contains(one.Id) && Interfaces.TryAdd(one.Id, one)))
+        {
+            _onlyAtInstances.Add(one.Id);
+        }
+
+        _byDescription = ByDescription();
+    }
+
+    private static void Put<T>(Dictionary<string, T> byId, List<T> components, Snapshot change, Func<T, string> id)
+    {
+        foreach (var component in components.Where(component => id(component).Length > 0))
+        {
+            byId[id(component)] = component;
+        }
+
+        foreach (var gone in change.Removed)
+        {
+            byId.Remove(gone);
+        }
+    }
+
+    private Lazy<ILookup<string, NetworkInterface>> ByDescription() => new(() =>
+        Interfaces.Values.Where(one => one.Description.StartsWith(BalancerDescription, StringComparison.Ordinal)).ToLookup(one => one.Description));
+
+    private void IndexTables()
+    {
+        _mainTables.Clear();
+        _tablesBySubnet.Clear();
+        EdgeTables.Clear();
+        foreach (var table in RouteTables.Values)
         {
             if (table.IsMain)
             {
@@ -114,9 +215,11 @@ internal sealed class ComponentIndex
         }
     }
 
-    private void IndexAcls(Snapshot snapshot)
+    private void IndexAcls()
     {
-        foreach (var acl in snapshot.NetworkAcls)
+        _defaultAcls.Clear();
+        _aclsBySubnet.Clear();
+        foreach (var acl in NetworkAcls.Values)
         {
             if (acl.IsDefault)
             {
@@ -172,15 +275,15 @@ internal sealed class ComponentIndex
     }
 
     // an address may be associated without the interface saying so (R15)
-    private static IEnumerable<NetworkInterface> WithElasticAddresses(Snapshot snapshot)
+    private static IEnumerable<NetworkInterface> WithElasticAddresses(IEnumerable<NetworkInterface> interfaces, List<ElasticAddress> addresses)
     {
-        if (snapshot.Addresses.Count == 0)
+        if (addresses.Count == 0)
         {
-            return snapshot.Interfaces;
+            return interfaces;
         }
 
-        var elastic = snapshot.Addresses.Where(address => address.InterfaceId.Length > 0 && address.PublicAddress.Length > 0).ToLookup(address => address.InterfaceId);
-        return snapshot.Interfaces.Select(one => !elastic.Contains(one.Id) ? one : one with
+        var elastic = addresses.Where(address => address.InterfaceId.Length > 0 && address.PublicAddress.Length > 0).ToLookup(address => address.InterfaceId);
+        return interfaces.Select(one => !elastic.Contains(one.Id) ? one : one with
         {
             Addresses =
             [

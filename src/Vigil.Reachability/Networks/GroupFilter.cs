@@ -11,9 +11,6 @@ internal sealed class GroupFilter(SecurityGroup group, Func<string, ImmutableArr
 {
     public string Id => group.Id;
 
-    /// <summary>Numbers of those whose paths the group decides on.</summary>
-    public List<int> Users { get; } = [];
-
     /// <summary>The ports to which some of the requests get through.</summary>
     /// <param name="requests">Senders with the ports that they ask for.</param>
     /// <param name="transport">Their protocol.</param>

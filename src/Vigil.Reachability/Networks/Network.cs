@@ -12,7 +12,6 @@ internal sealed class Network
     private readonly Dictionary<string, Site?> _sites = new(StringComparer.Ordinal);
     private readonly Dictionary<string, RoutingTable?> _tables = new(StringComparer.Ordinal);
     private readonly Dictionary<string, AclFilter> _acls = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, GroupFilter?> _groups = new(StringComparer.Ordinal);
 
     public Network(Snapshot snapshot, DiagnosticList diagnostics)
     {
@@ -21,11 +20,17 @@ internal sealed class Network
         RouteTargets.Check(snapshot, _index, diagnostics);
     }
 
-    public Snapshot Snapshot { get; }
+    public Snapshot Snapshot { get; private set; }
 
     public DiagnosticList Diagnostics { get; }
 
     public ComponentIndex Index => _index;
+
+    /// <summary>Whether packets for other subnets come through a subnet.</summary>
+    public bool IsPassed(string subnetId) => _sites.GetValueOrDefault(subnetId) is { IsPassed: true };
+
+    /// <summary>What packets for a network were sent to on their way: ids of endpoints and appliances, also of those that are not there.</summary>
+    public HashSet<(string TargetId, string VpcId)> Passed { get; } = [];
 
     /// <summary>The subnet with its table and ACL; <see langword="null"/> when one of them is not in the snapshot.</summary>
     public Site? SiteOf(string subnetId)
@@ -59,28 +64,32 @@ internal sealed class Network
         return table;
     }
 
-    /// <summary>A group; <see langword="null"/> when it is not in the snapshot.</summary>
-    public GroupFilter? GroupOf(string groupId)
+    /// <summary>Takes over components that have changed. Whoever holds what was laid out before asks again.</summary>
+    /// <param name="change">The components.</param>
+    /// <param name="subnets">Subnets of which something has changed.</param>
+    public void Apply(Snapshot change, IEnumerable<string> subnets)
     {
-        if (!_groups.TryGetValue(groupId, out var group))
+        Snapshot = SnapshotMerge.Of(Snapshot, change);
+        _index.Apply(Snapshot, change);
+        foreach (var id in change.RouteTables.Select(table => table.Id).Concat(change.TransitRouteTables.Select(table => table.Id)).Concat(change.Removed))
         {
-            group = _index.Groups.TryGetValue(groupId, out var known) ? new(known, EntriesOf) : null;
-            _groups.Add(groupId, group);
-            if (group is null)
-            {
-                Diagnostics.Add(ReachabilityCodes.Missing, groupId, "this security group is not in the snapshot: it allows nothing");
-            }
+            _tables.Remove(id);
         }
 
-        return group;
-    }
+        foreach (var id in change.NetworkAcls.Select(acl => acl.Id).Concat(change.Removed))
+        {
+            _acls.Remove(id);
+        }
 
-    /// <summary>Puts a group in the place of the one with its id.</summary>
-    /// <returns>The one that was there, if anybody asked for it.</returns>
-    public GroupFilter? Replace(SecurityGroup group)
-    {
-        _index.Groups[group.Id] = group;
-        return _groups.Remove(group.Id, out var old) ? old : null;
+        if (change.PrefixLists.Count + change.Removed.Count > 0)
+        {
+            _tables.Clear();
+        }
+
+        foreach (var id in subnets)
+        {
+            _sites.Remove(id);
+        }
     }
 
     /// <summary>The blocks of a network, of both families.</summary>

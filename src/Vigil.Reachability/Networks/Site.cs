@@ -2,20 +2,23 @@ using Vigil.Reachability.Snapshots;
 
 namespace Vigil.Reachability.Networks;
 
-/// <summary>A subnet with what decides over its packets: route table and ACL.</summary>
-/// <param name="Subnet">The subnet.</param>
-/// <param name="Table">Its route table (R22).</param>
-/// <param name="Acl">Its network ACL (R51).</param>
-/// <param name="BlocksInternet">Whether Block Public Access keeps packets of the internet out (R33).</param>
-internal sealed record Site(Subnet Subnet, RoutingTable Table, AclFilter Acl, bool BlocksInternet)
+/// <summary>A subnet with what decides over its packets: route table and ACL. One instance for each subnet, until one of them changes.</summary>
+/// <param name="subnet">The subnet.</param>
+/// <param name="table">Its route table (R22).</param>
+/// <param name="acl">Its network ACL (R51).</param>
+/// <param name="blocksInternet">Whether Block Public Access keeps packets of the internet out (R33).</param>
+internal sealed class Site(Subnet subnet, RoutingTable table, AclFilter acl, bool blocksInternet)
 {
-    public string Zone => Subnet.Zone;
+    public Subnet Subnet => subnet;
 
-    /// <summary>Numbers of those whose paths end here.</summary>
-    public List<int> Users { get; } = [];
+    public RoutingTable Table => table;
 
-    // one instance for each subnet: identity is equality
-    public bool Equals(Site? other) => ReferenceEquals(this, other);
+    public AclFilter Acl => acl;
 
-    public override int GetHashCode() => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(this);
+    public bool BlocksInternet => blocksInternet;
+
+    public string Zone => subnet.Zone;
+
+    /// <summary>Whether packets for other subnets come through it: to a firewall, or from a transit gateway.</summary>
+    public bool IsPassed { get; set; }
 }

@@ -5,32 +5,26 @@ using Vigil.Reachability.Snapshots;
 namespace Vigil.Reachability.Paths;
 
 /// <summary>Paths from entries over load balancers to their targets (R68 to R87).</summary>
-internal sealed class BalancerPaths(Network network, EntryIndex entries, GateIndex gates, BalancerSetup setup, TargetIndex targets)
+internal sealed class BalancerPaths(Network network, BorderIndex borders, GroupIndex groups, BalancerSetup setup, TargetIndex targets)
 {
-    private int _user;
+    private HashSet<string> _needs = [];
 
     /// <summary>What is open over a load balancer.</summary>
-    /// <param name="balancer">The load balancer.</param>
-    /// <param name="user">Its number among those who use groups and sites.</param>
-    public Exposure[] Of(Balancer balancer, int user)
+    public BalancerAnswer Of(Balancer balancer)
     {
         var exposures = new BalancedExposures();
-        if (!balancer.IsActive || balancer.Kind == BalancerKind.Gateway)
+        _needs = new(StringComparer.Ordinal) { balancer.Id };
+        foreach (var front in balancer.IsActive && balancer.Kind != BalancerKind.Gateway ? FrontsOf(balancer) : [])
         {
-            return [];
-        }
-
-        _user = user;
-        var nodes = UsedNodesOf(balancer);
-        foreach (var front in setup.FrontsOf(balancer))
-        {
+            var nodes = UsedNodesOf(balancer);
             foreach (var node in nodes)
             {
-                foreach (var entry in entries.Of(node.Site.Subnet.VpcId))
+                var border = borders.Of(node.Site.Subnet.VpcId);
+                foreach (var entry in border.Entries)
                 {
                     var destination = new Destination(node.Site, node.Addresses.First, node.IsPublic);
                     if (entry.Towards(destination, front.Transport) is { } approach
-                        && Take(balancer, node, front.Port, gates.At(approach, node.Site)) is { } relay)
+                        && Take(balancer, node, front.Port, border.At(approach, node.Site)) is { } relay)
                     {
                         Spread(relay, front, nodes, exposures);
                     }
@@ -38,7 +32,7 @@ internal sealed class BalancerPaths(Network network, EntryIndex entries, GateInd
             }
         }
 
-        return exposures.ToArray();
+        return new(balancer, exposures.ToArray(), _needs);
     }
 
     /// <summary>The requests that a node takes at a port (R70); <see langword="null"/> for none.</summary>
@@ -71,6 +65,7 @@ internal sealed class BalancerPaths(Network network, EntryIndex entries, GateInd
             var crossZone = setup.IsCrossZone(relay.Balancer, group.Id);
             foreach (var target in front.ClassicTargets ?? targets.Of(group))
             {
+                _needs.Add(target.Id);
                 if (group.TargetType == "alb")
                 {
                     SpreadAgain(relay, group, target, crossZone, exposures);
@@ -94,7 +89,7 @@ internal sealed class BalancerPaths(Network network, EntryIndex entries, GateInd
         }
 
         var nodes = UsedNodesOf(second);
-        var fronts = setup.FrontsOf(second).FindAll(front => front.Port == port && front.Transport == relay.Before.Transport);
+        var fronts = FrontsOf(second).FindAll(front => front.Port == port && front.Transport == relay.Before.Transport);
         foreach (var node in nodes)
         {
             if (node.IsIPv4 == relay.Node.IsIPv4 && (crossZone || node.Site.Zone == relay.Node.Site.Zone)
@@ -107,7 +102,7 @@ internal sealed class BalancerPaths(Network network, EntryIndex entries, GateInd
 
     private void Deliver(Relay relay, TargetGroup group, TargetPoint point, ushort port, BalancedExposures exposures)
     {
-        point.Site.Users.Add(_user);
+        Need(point.Site);
         var isIPv4 = point.Address.Block.IsIPv4;
         var kept = relay.Node.IsIPv4 == isIPv4 && setup.KeepsClient(relay.Balancer, group);
         if (!kept && (NodeFor(relay, isIPv4) is not { } sender || !MayLeave(relay.Balancer, point, port, relay.Before.Transport)))
@@ -155,16 +150,29 @@ internal sealed class BalancerPaths(Network network, EntryIndex entries, GateInd
 
     private GroupFilter? UsedGroup(string id)
     {
-        var group = network.GroupOf(id);
-        group?.Users.Add(_user);
-        return group;
+        _needs.Add(id);
+        return groups.Judging(id).Filter;
+    }
+
+    private List<Front> FrontsOf(Balancer balancer)
+    {
+        _needs.UnionWith(setup.NamedBy(balancer));
+        return setup.FrontsOf(balancer);
     }
 
     private List<Node> UsedNodesOf(Balancer balancer)
     {
+        _needs.UnionWith(balancer.SubnetIds);
+        _needs.Add(balancer.InterfaceDescription);
         var nodes = setup.NodesOf(balancer);
-        nodes.ForEach(node => node.Site.Users.Add(_user));
+        nodes.ForEach(node => Need(node.Site));
         return nodes;
+    }
+
+    private void Need(Site site)
+    {
+        _needs.Add(site.Subnet.Id);
+        _needs.Add(site.Subnet.VpcId);
     }
 
     private static Hop[] StepOf(TargetGroup group) => group.Id.Length == 0 ? [] : [new(new(group.Id, Component.TargetGroup), null, null)];

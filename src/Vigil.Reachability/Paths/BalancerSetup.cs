@@ -60,6 +60,10 @@ internal sealed class BalancerSetup
         return fronts;
     }
 
+    /// <summary>Ids of the target groups that are named, also of those that are not there.</summary>
+    public IEnumerable<string> NamedBy(Balancer balancer) =>
+        _listeners[balancer.Id].SelectMany(listener => listener.TargetGroupIds.Concat(_rules[listener.Id].SelectMany(rule => rule.TargetGroupIds)));
+
     /// <summary>Whether nodes serve targets of other zones (R75).</summary>
     public bool IsCrossZone(Balancer balancer, string targetGroupId) =>
         Truth(targetGroupId, BalancerAttributes.CrossZone) ?? Truth(balancer.Id, BalancerAttributes.CrossZone)

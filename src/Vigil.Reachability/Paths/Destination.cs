@@ -6,4 +6,8 @@ namespace Vigil.Reachability.Paths;
 /// <param name="Site">The subnet.</param>
 /// <param name="Address">The address inside the network.</param>
 /// <param name="IsPublic">Whether the internet gateway knows it: by a public address, or as a global IPv6 address (R15, R17).</param>
-internal readonly record struct Destination(Site Site, UInt128 Address, bool IsPublic);
+internal readonly record struct Destination(Site Site, UInt128 Address, bool IsPublic)
+{
+    /// <summary>Whether packets of the internet are kept out (R33).</summary>
+    public bool BlocksInternet { get; init; } = Site.BlocksInternet;
+}

@@ -13,6 +13,8 @@ internal abstract class EdgeEntry(Component component, string vpcId, Network net
 
     public override Component Component { get; } = component;
 
+    public override bool IsUniform => _edgeTable is null;
+
     /// <summary>Addresses that packets can come from.</summary>
     protected abstract AddressSet Clients(bool isIPv4);
 
@@ -51,12 +53,18 @@ internal abstract class EdgeEntry(Component component, string vpcId, Network net
     /// <summary>Through an endpoint of a firewall, or an appliance, and back through the same.</summary>
     private Approach? Through(string target, in Destination destination, Transport transport)
     {
-        if (Middle(target) is not { } middle || middle.Site.Table.RouteOf(destination.Address) is not { IsLocal: true })
+        if (Middle(target) is not { } middle)
         {
             return null;
         }
 
         var (site, by) = middle;
+        site.IsPassed = true;
+        if (site.Table.RouteOf(destination.Address) is not { IsLocal: true })
+        {
+            return null;
+        }
+
         var crosses = site.Subnet.Id != destination.Site.Subnet.Id;
         var (request, reply) = crosses
             ? (site.Acl.Outbound(transport).PortsAt(destination.Address), site.Acl.Inbound(transport).PortsAt(destination.Address))
@@ -85,6 +93,7 @@ internal abstract class EdgeEntry(Component component, string vpcId, Network net
 
     private (Site Site, Component By)? Middle(string target)
     {
+        network.Passed.Add((target, vpcId));
         if (network.Index.Endpoints.TryGetValue(target, out var endpoint))
         {
             network.Diagnostics.Add(ReachabilityCodes.NotInspected, target,
@@ -115,7 +124,7 @@ internal sealed class InternetEntry(Gateway gateway, string vpcId, Network netwo
 
     protected override bool Delivers(in Destination destination, List<Obstacle>? obstacles)
     {
-        if (destination.IsPublic && !destination.Site.BlocksInternet)
+        if (destination.IsPublic && !destination.BlocksInternet)
         {
             return true;
         }
@@ -125,7 +134,7 @@ internal sealed class InternetEntry(Gateway gateway, string vpcId, Network netwo
             obstacles?.Add(new(Component, $"{Address.Format(destination.Address)} has no public address that the gateway translates", "associate an Elastic IP address with it"));
         }
 
-        if (destination.Site.BlocksInternet)
+        if (destination.BlocksInternet)
         {
             obstacles?.Add(new(new(destination.Site.Subnet.Id, "AWS::EC2::Subnet"), "Block Public Access keeps the internet out of this subnet", "exclude the subnet from Block Public Access"));
         }

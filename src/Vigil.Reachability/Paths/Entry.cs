@@ -8,6 +8,9 @@ internal abstract class Entry
     /// <summary>The component.</summary>
     public abstract Component Component { get; }
 
+    /// <summary>Whether all public addresses of a subnet, and all others, share one way: nothing looks at the address itself.</summary>
+    public abstract bool IsUniform { get; }
+
     /// <summary>The ways from here to a destination.</summary>
     /// <param name="destination">Where packets shall arrive.</param>
     /// <param name="transport">Their protocol.</param>

@@ -7,7 +7,7 @@ using Vigil.Reachability.Snapshots;
 namespace Vigil.Reachability.Paths;
 
 /// <summary>Looks at every hop of a closed way by itself: who gets by, and which fewest hops would have to let more by.</summary>
-internal sealed class PathInspection(Network network, EntryIndex entries, ReachabilityOptions options)
+internal sealed class PathInspection(Network network, BorderIndex borders, GroupIndex groups, ReachabilityOptions options)
 {
     private readonly PortSet _clientPorts = PortSet.Of(options.SourcePorts.First, options.SourcePorts.Last);
 
@@ -22,7 +22,7 @@ internal sealed class PathInspection(Network network, EntryIndex entries, Reacha
             yield break;
         }
 
-        var here = entries.Of(site.Subnet.VpcId);
+        var here = borders.Of(site.Subnet.VpcId).Entries;
         if (here.Count == 0)
         {
             Obstacle none = new(new(site.Subnet.VpcId, "AWS::EC2::VPC"), "the network has no gateway, peering or transit gateway that is attached", $"attach an internet gateway to {site.Subnet.VpcId}");
@@ -52,7 +52,7 @@ internal sealed class PathInspection(Network network, EntryIndex entries, Reacha
         var destination = DirectPaths.DestinationOf(address, site);
         // an address without a public one is looked at as if it had one, to name what else is in the way
         var approach = entry.Towards(destination, transport, first)
-            ?? entry.Towards(destination with { IsPublic = true, Site = site with { BlocksInternet = false } }, transport);
+            ?? entry.Towards(destination with { IsPublic = true, BlocksInternet = false }, transport);
         if (approach is null)
         {
             return new(entry.Component, one.Id, Address.Format(address.Block.First), [.. first], [.. first]);
@@ -95,10 +95,10 @@ internal sealed class PathInspection(Network network, EntryIndex entries, Reacha
         conditions.Add(new(site.Acl.Inbound(transport).AddressesAt(port), clients => new(acl, $"its inbound entries drop {protocol} {port}", $"{acl.Id}: an inbound entry before those that deny, allow {protocol} {port} from {clients}")));
         conditions.Add(new(site.Acl.Outbound(transport).Restrict(_clientPorts).Addresses, clients => new(acl, "its outbound entries drop the reply to the client's port", $"{acl.Id}: an outbound entry before those that deny, allow {protocol} 1024-65535 to {clients}")));
         conditions.Add(new(site.Table.LeadingTo(target), clients => new(new(site.Table.Id, Component.RouteTable), $"it sends no reply to {target}", $"{site.Table.Id}: route {clients} to {target}")));
-        var groups = one.GroupIds.Select(network.GroupOf).OfType<GroupFilter>().ToList();
+        var carried = one.GroupIds.Select(id => groups.Judging(id).Filter).OfType<GroupFilter>().ToList();
         conditions.Add(new(
-            AddressSet.UnionOf(groups.Select(group => group.SendersOf(PacketSet.All, transport, approach.References, new(port, port)))),
-            clients => groups is [var group, ..]
+            AddressSet.UnionOf(carried.Select(group => group.SendersOf(PacketSet.All, transport, approach.References, new(port, port)))),
+            clients => carried is [var group, ..]
                 ? new(new(group.Id, Component.SecurityGroup), $"no rule of {string.Join(", ", one.GroupIds)} allows {protocol} {port} from a client of {approach.Entry.Component.Id}", $"{group.Id}: an inbound rule that allows {protocol} {port} from {clients}")
                 : new(new(one.Id, Component.Interface), "it carries no security group", $"give {one.Id} a group that allows {protocol} {port} from {clients}")));
         return conditions;

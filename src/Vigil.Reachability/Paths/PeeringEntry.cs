@@ -5,11 +5,11 @@ using Vigil.Reachability.Snapshots;
 namespace Vigil.Reachability.Paths;
 
 /// <summary>A peering connection, seen from one of its sides (R5, R42 to R46).</summary>
-internal sealed class PeeringEntry(PeeringConnection peering, PeeringSide here, PeeringSide there, Network network, ReachabilityOptions options) : Entry
+internal sealed class PeeringEntry(PeeringConnection peering, PeeringSide here, PeeringSide there, Network network, GroupIndex groups, ReachabilityOptions options) : Entry
 {
     private readonly Dictionary<(AddressSet Clients, Transport Transport), Approach> _approaches = [];
     private readonly AddressSet _clients = AddressSpace.SetOf(there.Blocks).Except(network.BlocksOf(here.VpcId));
-    private readonly PeeringScope _references = new(peering, here, there, network);
+    private readonly PeeringScope _references = new(peering, here, there, network, groups);
     private readonly Dictionary<bool, AddressSet> _families = [];
     private readonly Lazy<List<(Subnet Subnet, RoutingTable Table)>> _tablesThere = new(() =>
     [
@@ -21,6 +21,8 @@ internal sealed class PeeringEntry(PeeringConnection peering, PeeringSide here, 
     ]);
 
     public override Component Component { get; } = new(peering.Id, Component.Peering);
+
+    public override bool IsUniform => !options.RequirePeerRoute;
 
     public override Approach? Towards(in Destination destination, Transport transport, List<Obstacle>? obstacles = null)
     {
@@ -67,7 +69,7 @@ internal sealed class PeeringEntry(PeeringConnection peering, PeeringSide here, 
 }
 
 /// <summary>Groups named across a peering connection (R45).</summary>
-internal sealed class PeeringScope(PeeringConnection peering, PeeringSide here, PeeringSide there, Network network) : ReferenceScope
+internal sealed class PeeringScope(PeeringConnection peering, PeeringSide here, PeeringSide there, Network network, GroupIndex groups) : ReferenceScope
 {
     private readonly bool _sameRegion = here.Region.Length == 0 || there.Region.Length == 0 || here.Region == there.Region;
 
@@ -80,7 +82,7 @@ internal sealed class PeeringScope(PeeringConnection peering, PeeringSide here, 
 
         if (network.Index.Groups.TryGetValue(reference.GroupId, out var group))
         {
-            return group.VpcId != there.VpcId ? [] : network.Index.MembersOf(group.Id)
+            return group.VpcId != there.VpcId ? [] : groups.MembersOf(group.Id, by)
                 .Where(member => member.VpcId == there.VpcId)
                 .SelectMany(member => member.Addresses.Select(address => address.Block));
         }

@@ -13,6 +13,8 @@ internal sealed class TransitEntry(TransitSide side, Network network) : Entry
 
     public override Component Component { get; } = new(side.GatewayId, Component.TransitGateway);
 
+    public override bool IsUniform => false;
+
     public override Approach? Towards(in Destination destination, Transport transport, List<Obstacle>? obstacles = null)
     {
         if (Doors(destination.Site, obstacles) is not [_, ..] doors)
@@ -72,6 +74,7 @@ internal sealed class TransitEntry(TransitSide side, Network network) : Entry
         }
 
         var doors = attachment.SubnetIds.Select(network.SiteOf).Where(door => door is not null && door.Zone == site.Zone).ToList();
+        doors.ForEach(door => door!.IsPassed = true);
         if (doors.Count == 0)
         {
             obstacles?.Add(new(Component, $"the attachment {attachment.Id} has no subnet in zone {site.Zone}", $"add a subnet of zone {site.Zone} to {attachment.Id}"));

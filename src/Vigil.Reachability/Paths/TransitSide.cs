@@ -8,11 +8,12 @@ namespace Vigil.Reachability.Paths;
 internal sealed class TransitSide
 {
     private readonly Network _network;
+    private readonly GroupIndex _groups;
     private readonly List<TransitAttachment> _others;
 
-    public TransitSide(string gatewayId, string vpcId, Network network)
+    public TransitSide(string gatewayId, string vpcId, Network network, GroupIndex groups)
     {
-        (GatewayId, VpcId, _network) = (gatewayId, vpcId, network);
+        (GatewayId, VpcId, _network, _groups) = (gatewayId, vpcId, network, groups);
         Attachment = network.Index.TransitVpcAttachments.Values.FirstOrDefault(one => one.TransitGatewayId == gatewayId && one.VpcId == vpcId && one.IsAvailable);
         var all = network.Index.TransitAttachments.Values.Where(one => one.TransitGatewayId == gatewayId).ToList();
         var own = all.Find(one => one.ResourceType == "vpc" && one.ResourceId == vpcId && one.IsAvailable);
@@ -69,7 +70,7 @@ internal sealed class TransitSide
         var vpcs = sources
             .Where(source => _network.Index.TransitVpcAttachments.GetValueOrDefault(source.Id) is { ResolvesGroups: true })
             .ToLookup(source => source.ResourceId, source => Table!.LeadingTo(source.Id));
-        return vpcs.Count == 0 ? ReferenceScope.None : new TransitScope(vpcs, _network);
+        return vpcs.Count == 0 ? ReferenceScope.None : new TransitScope(vpcs, _groups);
     }
 
     private AddressSet Behind(TransitAttachment source, bool isIPv4) =>
@@ -82,10 +83,10 @@ internal sealed class TransitSide
         || (gateway.OwnerId.Length > 0 && _network.Index.Vpcs.GetValueOrDefault(vpcId) is { OwnerId.Length: > 0 } vpc && vpc.OwnerId != gateway.OwnerId);
 
     // an address is a member's only where replies to it go to the member's network
-    private sealed class TransitScope(ILookup<string, AddressSet> vpcs, Network network) : ReferenceScope
+    private sealed class TransitScope(ILookup<string, AddressSet> vpcs, GroupIndex groups) : ReferenceScope
     {
-        public override IEnumerable<Prefix> MembersOf(GroupReference reference, SecurityGroup by) =>
-            from member in network.Index.MembersOf(reference.GroupId)
+        public override IEnumerable<Prefix> MembersOf(GroupReference reference, SecurityGroup @by) =>
+            from member in groups.MembersOf(reference.GroupId, @by)
             from address in member.Addresses
             where vpcs[member.VpcId].Any(routed => routed.Contains(address.Block.First))
             select address.Block;

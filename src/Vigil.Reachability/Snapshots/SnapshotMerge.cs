@@ -45,7 +45,28 @@ internal static class SnapshotMerge
             return components;
         }
 
-        var replaced = changes.Select(id).Concat(gone).ToHashSet(StringComparer.Ordinal);
-        return [.. components.Where(component => !replaced.Contains(id(component))), .. changes];
+        var merged = new List<T>(components.Count + changes.Count);
+        var changed = changes.ToLookup(id, StringComparer.Ordinal);
+        var placed = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var component in components)
+        {
+            var key = id(component);
+            if (gone.Contains(key))
+            {
+                continue;
+            }
+
+            if (!changed.Contains(key))
+            {
+                merged.Add(component);
+            }
+            else if (placed.Add(key))
+            {
+                merged.AddRange(changed[key]);
+            }
+        }
+
+        merged.AddRange(changes.Where(change => !placed.Contains(id(change)) && !gone.Contains(id(change))));
+        return merged;
     }
 }

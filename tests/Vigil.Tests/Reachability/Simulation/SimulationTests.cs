@@ -27,7 +27,7 @@ public sealed class SimulationTests
         Assert.Equal(["balanced", "direct", "igw-1", "pcx-1", "tgw-1", "vgw-1"], seen.Order(StringComparer.Ordinal));
     }
 
-    private static int Networks => int.TryParse(Environment.GetEnvironmentVariable("VIGIL_NETWORKS"), NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : UsualNetworks;
+    internal static int Networks => int.TryParse(Environment.GetEnvironmentVariable("VIGIL_NETWORKS"), NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : UsualNetworks;
 
     private static void Compare(byte[] choices, HashSet<string> seen)
     {
@@ -42,7 +42,7 @@ public sealed class SimulationTests
         Assert.True(!missed.Any() && !invented.Any(), $"missed:\n{string.Join('\n', missed)}\ninvented:\n{string.Join('\n', invented)}\n{NetworkText.Of(snapshot)}");
     }
 
-    private static ReachabilityOptions OptionsFor(byte[] choices) => new()
+    internal static ReachabilityOptions OptionsFor(byte[] choices) => new()
     {
         TraverseMiddleboxes = choices.Length % 2 == 1, RequirePeerRoute = choices is [.., < 40], SourcePorts = choices is [.., > 200] ? ((ushort)0, ushort.MaxValue) : ((ushort)1024, ushort.MaxValue),
     };
