@@ -8,21 +8,21 @@ namespace Vigil.Reachability;
 /// <summary>A range of ports of an instance that clients outside its network reach, over one path (R1, R93).</summary>
 public sealed class Exposure
 {
-    private readonly NetworkInterface _interface;
-    private readonly InterfaceAddress _address;
+    private readonly Station _station;
+    private readonly int _address;
     private readonly AddressSet? _clients;
 
-    internal Exposure(Opening opening, NetworkInterface networkInterface, InterfaceAddress address, AddressSet? clients = null) =>
-        (Opening, _interface, _address, _clients) = (opening, networkInterface, address, clients);
+    internal Exposure(Opening opening, Station station, int address, AddressSet? clients = null) =>
+        (Opening, _station, _address, _clients) = (opening, station, address, clients);
 
     /// <summary>What <see cref="Via"/> says when no load balancer is on the path.</summary>
     public const string Direct = "direct";
 
     /// <summary>The instance.</summary>
-    public string InstanceId => _interface.InstanceId;
+    public string InstanceId => _station.Interface.InstanceId;
 
     /// <summary>Its interface.</summary>
-    public string InterfaceId => _interface.Id;
+    public string InterfaceId => _station.Interface.Id;
 
     /// <summary>The protocol.</summary>
     public Transport Transport => Opening.Gate.Transport;
@@ -65,11 +65,11 @@ public sealed class Exposure
         get
         {
             var gate = Opening.Gate;
-            var sender = Opening.SendersAt(PortFrom).First;
-            var delivered = new Packet(sender, gate.Replies.PortsAt(sender).First, _address.Block.First, PortFrom);
+            var sender = Opening.FirstSenders.First;
+            var delivered = new Packet(sender, gate.Replies.PortsAt(sender).First, At.Block.First, PortFrom);
             if (gate.Relay is not { } relay)
             {
-                return new(delivered with { Destination = PublicOr(_address.PublicAddress, _address.Block.First) }, delivered);
+                return new(delivered with { Destination = PublicOr(At.PublicAddress, At.Block.First) }, delivered);
             }
 
             while (relay.Before.Relay is { } before)
@@ -88,9 +88,11 @@ public sealed class Exposure
 
     internal AddressSet ClientSet => _clients ?? (IsRenewed ? Opening.Gate.Relay!.Clients : Opening.Senders);
 
+    private InterfaceAddress At => _station.Interface.Addresses[_address];
+
     private bool IsRenewed => Opening.Gate.IsRenewed;
 
-    internal Exposure With(AddressSet clients) => new(Opening, _interface, _address, clients);
+    internal Exposure With(AddressSet clients) => new(Opening, _station, _address, clients);
 
     /// <inheritdoc/>
     public override string ToString() => $"{InstanceId} {Transport} {PortFrom}-{PortTo} {Entry.Id} {Via} {GroupId}";

@@ -33,7 +33,7 @@ public sealed class ReachabilityAnalysis
         _network.Diagnostics.AddRange(snapshot.Diagnostics);
         _groups = new(_network);
         _stations = new(_network, _groups);
-        _borders = new(_network, _groups, _options);
+        _borders = new(_network, _groups, _stations, _options);
         _direct = new(_borders);
         _balanced = Balanced();
         foreach (var balancer in _network.Index.Balancers.Values)
@@ -91,13 +91,14 @@ public sealed class ReachabilityAnalysis
     /// <returns>What is open now and was not, and what no longer is.</returns>
     public ExposureDelta Apply(Snapshot change)
     {
-        var scope = new ChangeScope(_network, _groups, _options, change);
+        var scope = new ChangeScope(_network, _groups, _stations, _options, change);
         var concerned = StationsOf(scope);
         var answers = _answers.Values.Where(scope.Concerns).ToList();
         var before = Rows(concerned, answers);
 
         _network.Apply(change, scope.Subnets);
-        concerned = Moved(concerned, scope);
+        concerned.RemoveWhere(station => scope.Interfaces.Contains(station.Interface.Id));
+        concerned.UnionWith(_stations.Apply(change, scope.Interfaces));
         Forget(scope, concerned);
         var balancers = answers.Select(answer => answer.Balancer.Id).Concat(change.Balancers.Select(balancer => balancer.Id)).Distinct(StringComparer.Ordinal).ToList();
         if (balancers.Count > 0 && !scope.IsOfGroups)
@@ -114,7 +115,7 @@ public sealed class ReachabilityAnalysis
         var entries = Of(instanceId).Select(one => one.Entry.Type).ToHashSet(StringComparer.Ordinal);
         return entries.Contains(Component.InternetGateway) ? Domain.Scoring.ReachableFrom.Internet
             : entries.Count > 0 ? Domain.Scoring.ReachableFrom.Peered
-            : _network.Index.Instances.ContainsKey(instanceId) ? Domain.Scoring.ReachableFrom.None
+            : _stations.InstanceOf(instanceId) is not null ? Domain.Scoring.ReachableFrom.None
             : Domain.Scoring.ReachableFrom.NotAssessed;
     }
 
@@ -128,11 +129,11 @@ public sealed class ReachabilityAnalysis
     /// <param name="port">The port of the instance.</param>
     public PortExplanation Explain(string instanceId, Transport transport, ushort port)
     {
-        var inspection = new PathInspection(_network, _borders, _groups, _options);
+        var inspection = new PathInspection(_network, _borders, _groups, _stations, _options);
         return new(
-            _network.Index.Instances.ContainsKey(instanceId),
+            _stations.InstanceOf(instanceId) is not null,
             [.. Of(instanceId).Where(one => one.Transport == transport && one.PortFrom <= port && port <= one.PortTo)],
-            [.. _stations.Of(instanceId).SelectMany(station => inspection.BlockedAt(station.Interface, transport, port))]);
+            [.. _stations.Of(instanceId).SelectMany(station => inspection.BlockedAt(station, transport, port))]);
     }
 
     private List<Exposure> Rows(IEnumerable<Station> stations, IEnumerable<BalancerAnswer> answers)
@@ -144,6 +145,7 @@ public sealed class ReachabilityAnalysis
         }
 
         rows.AddRange(answers.SelectMany(answer => answer.Exposures));
+        rows.ForEach(row => row.Opening.Keep());
         return rows;
     }
 
@@ -151,39 +153,9 @@ public sealed class ReachabilityAnalysis
     {
         var stations = scope.Groups.SelectMany(group => _groups.Of(group).Stations).ToHashSet();
         stations.UnionWith(scope.Subnets.SelectMany(_stations.In));
-        if (scope.Interfaces.Count + scope.Instances.Count > 0)
-        {
-            stations.UnionWith(_stations.All.Where(station => scope.Interfaces.Contains(station.Interface.Id) || scope.Instances.Contains(station.Interface.InstanceId)));
-        }
-
+        stations.UnionWith(scope.Interfaces.Select(_stations.ById).OfType<Station>());
+        stations.UnionWith(scope.Instances.SelectMany(_stations.Of));
         return stations;
-    }
-
-    /// <summary>Interfaces that have changed give up their places for new ones.</summary>
-    private HashSet<Station> Moved(HashSet<Station> stations, ChangeScope scope)
-    {
-        var moved = new HashSet<Station>(stations.Count);
-        foreach (var station in stations)
-        {
-            if (scope.Interfaces.Contains(station.Interface.Id))
-            {
-                _stations.Remove(station);
-            }
-            else
-            {
-                moved.Add(station);
-            }
-        }
-
-        foreach (var id in scope.Interfaces)
-        {
-            if (_network.Index.Interfaces.TryGetValue(id, out var one))
-            {
-                moved.Add(_stations.Add(one));
-            }
-        }
-
-        return moved;
     }
 
     private void Forget(ChangeScope scope, HashSet<Station> stations)
@@ -200,7 +172,7 @@ public sealed class ReachabilityAnalysis
         }
 
         _network.Passed.RemoveWhere(passed => scope.Vpcs.Contains(passed.VpcId));
-        _borders = new(_network, _groups, _options, _borders, scope.Vpcs);
+        _borders = new(_network, _groups, _stations, _options, _borders, scope.Vpcs);
         _direct = new(_borders);
         foreach (var station in stations)
         {
@@ -220,5 +192,5 @@ public sealed class ReachabilityAnalysis
         return _network.Index.Balancers.TryGetValue(balancerId, out var balancer) ? _answers[balancerId] = _balanced.Of(balancer) : null;
     }
 
-    private BalancerPaths Balanced() => new(_network, _borders, _groups, new(_network), new(_network, _options));
+    private BalancerPaths Balanced() => new(_network, _borders, _groups, new(_network, _stations), new(_network, _stations, _options));
 }

@@ -13,8 +13,6 @@ internal sealed class ComponentIndex
     private readonly Dictionary<string, RouteTable> _mainTables = new(StringComparer.Ordinal);
     private readonly Dictionary<string, NetworkAcl> _aclsBySubnet = new(StringComparer.Ordinal);
     private readonly Dictionary<string, NetworkAcl> _defaultAcls = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _onlyAtInstances = new(StringComparer.Ordinal);
-    private Lazy<ILookup<string, NetworkInterface>> _byDescription;
 
     public ComponentIndex(Snapshot snapshot, DiagnosticList diagnostics)
     {
@@ -24,7 +22,6 @@ internal sealed class ComponentIndex
         Groups = ById(snapshot.SecurityGroups, group => group.Id);
         PrefixLists = ListsById(snapshot.PrefixLists);
         Endpoints = ById(snapshot.Endpoints, endpoint => endpoint.Id);
-        Instances = ById(snapshot.Instances, instance => instance.Id);
         TransitTables = ById(snapshot.TransitRouteTables, table => table.Id);
         InternetGateways = ById(snapshot.InternetGateways, gateway => gateway.Id);
         VpnGateways = ById(snapshot.VpnGateways, gateway => gateway.Id);
@@ -38,18 +35,8 @@ internal sealed class ComponentIndex
         RouteTables = ById(snapshot.RouteTables, table => table.Id);
         NetworkAcls = ById(snapshot.NetworkAcls, acl => acl.Id);
         ElasticAddresses = snapshot.Addresses.Where(address => address.PublicAddress.Length > 0).DistinctBy(address => address.PublicAddress).ToDictionary(address => address.PublicAddress, StringComparer.Ordinal);
-        Interfaces = ById(WithElasticAddresses(snapshot.Interfaces, snapshot.Addresses), networkInterface => networkInterface.Id);
-        foreach (var other in snapshot.InstanceInterfaces)
-        {
-            if (Interfaces.TryAdd(other.Id, other))
-            {
-                _onlyAtInstances.Add(other.Id);
-            }
-        }
-
         IndexTables();
         IndexAcls();
-        _byDescription = ByDescription();
     }
 
     public Dictionary<string, Vpc> Vpcs { get; }
@@ -61,10 +48,6 @@ internal sealed class ComponentIndex
     public Dictionary<string, PrefixList> PrefixLists { get; }
 
     public Dictionary<string, Endpoint> Endpoints { get; }
-
-    public Dictionary<string, Instance> Instances { get; }
-
-    public Dictionary<string, NetworkInterface> Interfaces { get; }
 
     public Dictionary<string, RouteTable> RouteTables { get; }
 
@@ -96,26 +79,19 @@ internal sealed class ComponentIndex
     /// <summary>Tables of packets that enter, by gateway (R34).</summary>
     public Dictionary<string, RouteTable> EdgeTables { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>The interfaces of a load balancer (R69).</summary>
-    public IEnumerable<NetworkInterface> InterfacesOf(Balancer balancer) => _byDescription.Value[balancer.InterfaceDescription];
-
     public RouteTable? TableOf(Subnet subnet) => _tablesBySubnet.GetValueOrDefault(subnet.Id) ?? _mainTables.GetValueOrDefault(subnet.VpcId);
 
     public NetworkAcl? AclOf(Subnet subnet) => _aclsBySubnet.GetValueOrDefault(subnet.Id) ?? _defaultAcls.GetValueOrDefault(subnet.VpcId);
 
-    public bool IsRunning(string instanceId) => Instances.TryGetValue(instanceId, out var instance) && instance.IsRunning;
-
     /// <summary>Takes over components that have changed.</summary>
-    /// <param name="snapshot">The snapshot as it is now.</param>
-    /// <param name="change">What of it is new, and what is gone.</param>
-    public void Apply(Snapshot snapshot, Snapshot change)
+    public void Apply(Snapshot change)
     {
         Put(Vpcs, change.Vpcs, change, vpc => vpc.Id);
         Put(Subnets, change.Subnets, change, subnet => subnet.Id);
         Put(Groups, change.SecurityGroups, change, group => group.Id);
         Put(PrefixLists, change.PrefixLists, change, list => list.Id);
         Put(Endpoints, change.Endpoints, change, endpoint => endpoint.Id);
-        Put(Instances, change.Instances, change, instance => instance.Id);
+        Put(ElasticAddresses, change.Addresses, change, address => address.PublicAddress);
         Put(TransitTables, change.TransitRouteTables, change, table => table.Id);
         Put(InternetGateways, change.InternetGateways, change, gateway => gateway.Id);
         Put(VpnGateways, change.VpnGateways, change, gateway => gateway.Id);
@@ -137,42 +113,21 @@ internal sealed class ComponentIndex
         {
             IndexAcls();
         }
-
-        PutInterfaces(snapshot, change);
     }
 
-    private void PutInterfaces(Snapshot snapshot, Snapshot change)
+    /// <summary>Whether a component counts: it has an id, and none before it has the same. If not, that is said.</summary>
+    public bool Admits<T>(string id, bool isNew)
     {
-        var touched = change.Interfaces.Concat(change.InstanceInterfaces).Select(one => one.Id)
-            .Concat(change.Addresses.SelectMany(address => new[] { address.InterfaceId, ElasticAddresses.GetValueOrDefault(address.PublicAddress)?.InterfaceId ?? "" }))
-            .Concat(change.Removed.SelectMany(id => new[] { id, ElasticAddresses.GetValueOrDefault(id)?.InterfaceId ?? "" }))
-            .ToHashSet(StringComparer.Ordinal);
-        Put(ElasticAddresses, change.Addresses, change, address => address.PublicAddress);
-        if (touched.Count == 0)
+        if (id.Length == 0)
         {
-            return;
+            _diagnostics.Add(ReachabilityCodes.ComponentUnreadable, typeof(T).Name, "a component has no id and is left out");
+        }
+        else if (!isNew)
+        {
+            _diagnostics.Add(ReachabilityCodes.Contradiction, id, "the snapshot holds this component twice: the first counts");
         }
 
-        foreach (var one in WithElasticAddresses(snapshot.Interfaces.Where(one => touched.Contains(one.Id)), snapshot.Addresses))
-        {
-            Interfaces[one.Id] = one;
-            _onlyAtInstances.Remove(one.Id);
-            touched.Remove(one.Id);
-        }
-
-        touched.RemoveWhere(id => Interfaces.ContainsKey(id) && !_onlyAtInstances.Contains(id) && !change.Removed.Contains(id));
-        foreach (var id in touched)
-        {
-            Interfaces.Remove(id);
-            _onlyAtInstances.Remove(id);
-        }
-
-        foreach (var one in snapshot.InstanceInterfaces.Where(one => touched.Contains(one.Id) && Interfaces.TryAdd(one.Id, one)))
-        {
-            _onlyAtInstances.Add(one.Id);
-        }
-
-        _byDescription = ByDescription();
+        return isNew && id.Length > 0;
     }
 
     private static void Put<T>(Dictionary<string, T> byId, List<T> components, Snapshot change, Func<T, string> id)
@@ -187,9 +142,6 @@ internal sealed class ComponentIndex
             byId.Remove(gone);
         }
     }
-
-    private Lazy<ILookup<string, NetworkInterface>> ByDescription() => new(() =>
-        Interfaces.Values.Where(one => one.Description.StartsWith(BalancerDescription, StringComparison.Ordinal)).ToLookup(one => one.Description));
 
     private void IndexTables()
     {
@@ -238,13 +190,10 @@ internal sealed class ComponentIndex
         var byId = new Dictionary<string, T>(components.TryGetNonEnumeratedCount(out var count) ? count : 0, StringComparer.Ordinal);
         foreach (var component in components)
         {
-            if (id(component) is not { Length: > 0 } known)
+            var known = id(component);
+            if (Admits<T>(known, !byId.ContainsKey(known)))
             {
-                _diagnostics.Add(ReachabilityCodes.ComponentUnreadable, typeof(T).Name, "a component has no id and is left out");
-            }
-            else
-            {
-                AddOnce(byId, known, component, "the snapshot holds this component twice: the first counts");
+                byId.Add(known, component);
             }
         }
 
@@ -272,24 +221,5 @@ internal sealed class ComponentIndex
         {
             _diagnostics.Add(ReachabilityCodes.Contradiction, id, otherwise);
         }
-    }
-
-    // an address may be associated without the interface saying so (R15)
-    private static IEnumerable<NetworkInterface> WithElasticAddresses(IEnumerable<NetworkInterface> interfaces, List<ElasticAddress> addresses)
-    {
-        if (addresses.Count == 0)
-        {
-            return interfaces;
-        }
-
-        var elastic = addresses.Where(address => address.InterfaceId.Length > 0 && address.PublicAddress.Length > 0).ToLookup(address => address.InterfaceId);
-        return interfaces.Select(one => !elastic.Contains(one.Id) ? one : one with
-        {
-            Addresses =
-            [
-                .. one.Addresses.Select(address => address.PublicAddress.Length > 0 ? address
-                    : address with { PublicAddress = elastic[one.Id].FirstOrDefault(entry => entry.PrivateAddress == address.Block)?.PublicAddress ?? "" }),
-            ],
-        });
     }
 }

@@ -17,31 +17,28 @@ internal sealed class GroupFilter(SecurityGroup group, Func<string, ImmutableArr
     /// <param name="scope">What the groups that rules name stand for.</param>
     public PortSet PortsOf(PacketSet requests, Transport transport, ReferenceScope scope)
     {
-        List<Interval<ushort>>? open = null;
+        var open = default(PortUnion);
         foreach (var rule in group.Ingress)
         {
-            if (rule.Covers(transport))
+            if (!rule.Covers(transport))
             {
-                // two blocks of a rule rarely open different ports
-                var last = PortSet.Empty;
-                foreach (var block in BlocksOf(rule, scope))
-                {
-                    var ports = requests.PortsWithin(block.Interval).Intersect(rule.Ports);
-                    if (!ReferenceEquals(ports, last))
-                    {
-                        (open ??= []).AddRange(ports.Intervals);
-                        last = ports;
-                    }
+                continue;
+            }
 
-                    if (ReferenceEquals(ports, rule.Ports))
-                    {
-                        break;
-                    }
-                }
+            // two blocks of a rule rarely open different ports
+            var last = PortSet.Empty;
+            foreach (var block in rule.Blocks)
+            {
+                AddPorts(requests, rule, block, ref open, ref last);
+            }
+
+            foreach (var block in IsPlain(rule, scope) ? [] : NamedBlocksOf(rule, scope))
+            {
+                AddPorts(requests, rule, block, ref open, ref last);
             }
         }
 
-        return open is null ? PortSet.Empty : PortSet.Of(open);
+        return open.ToSet();
     }
 
     /// <summary>The senders whose requests get through to a port of a range at least.</summary>
@@ -54,7 +51,7 @@ internal sealed class GroupFilter(SecurityGroup group, Func<string, ImmutableArr
             if (rule.Covers(transport) && rule.Ports.Overlaps(ports))
             {
                 var asked = rule.Ports.Intersect(range);
-                foreach (var block in BlocksOf(rule, scope))
+                foreach (var block in rule.Blocks.Concat(NamedBlocksOf(rule, scope)))
                 {
                     requests.AddSendersWithin(block.Interval, asked, senders);
                 }
@@ -81,15 +78,45 @@ internal sealed class GroupFilter(SecurityGroup group, Func<string, ImmutableArr
         return false;
     }
 
-    private IEnumerable<Prefix> BlocksOf(Permission rule, ReferenceScope scope)
+    private static void AddPorts(PacketSet requests, Permission rule, Prefix block, ref PortUnion open, ref PortSet last)
     {
-        IEnumerable<Prefix> blocks = rule.Blocks;
-        foreach (var list in rule.PrefixListIds)
+        if (ReferenceEquals(last, rule.Ports))
         {
-            blocks = blocks.Concat(lists(list));
+            return;
         }
 
-        return rule.Groups.IsEmpty || scope == ReferenceScope.None ? blocks
-            : blocks.Concat(rule.Groups.SelectMany(reference => scope.MembersOf(reference, group)));
+        var ports = requests.PortsWithin(block.Interval).Intersect(rule.Ports);
+        if (!ReferenceEquals(ports, last))
+        {
+            open.Add(ports);
+            last = ports;
+        }
+    }
+
+    private static bool IsPlain(Permission rule, ReferenceScope scope) => rule.PrefixListIds.IsEmpty && (rule.Groups.IsEmpty || scope == ReferenceScope.None);
+
+    /// <summary>The blocks that lists and groups stand for which a rule names.</summary>
+    private IEnumerable<Prefix> NamedBlocksOf(Permission rule, ReferenceScope scope) =>
+        rule.PrefixListIds.SelectMany(list => lists(list)).Concat(rule.Groups.SelectMany(reference => scope.MembersOf(reference, group)));
+
+    /// <summary>The union of sets, of which there is mostly one.</summary>
+    private struct PortUnion
+    {
+        private PortSet? _first;
+        private List<Interval<ushort>>? _all;
+
+        public void Add(PortSet ports)
+        {
+            if (_first is null || _first.IsEmpty)
+            {
+                _first = ports;
+            }
+            else
+            {
+                (_all ??= [.. _first.Intervals]).AddRange(ports.Intervals);
+            }
+        }
+
+        public readonly PortSet ToSet() => _all is null ? _first ?? PortSet.Empty : PortSet.Of(_all);
     }
 }

@@ -70,7 +70,7 @@ internal sealed class Network
     public void Apply(Snapshot change, IEnumerable<string> subnets)
     {
         Snapshot = SnapshotMerge.Of(Snapshot, change);
-        _index.Apply(Snapshot, change);
+        _index.Apply(change);
         foreach (var id in change.RouteTables.Select(table => table.Id).Concat(change.TransitRouteTables.Select(table => table.Id)).Concat(change.Removed))
         {
             _tables.Remove(id);

@@ -116,7 +116,7 @@ internal sealed class BalancerPaths(Network network, BorderIndex borders, GroupI
             if (UsedGroup(id) is { } filter
                 && !filter.SendersOf(gate.Requests, gate.Transport, gate.References, new(port, port)).IsEmpty)
             {
-                exposures.Add(new(new(gate, filter, new(port, port)), point.Interface, point.Address), group.Id);
+                exposures.Add(new(new(gate, filter, new(port, port)), point.Station, point.AddressNumber), group.Id);
             }
         }
     }

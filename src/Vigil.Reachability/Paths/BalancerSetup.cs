@@ -9,14 +9,15 @@ namespace Vigil.Reachability.Paths;
 internal sealed class BalancerSetup
 {
     private readonly Network _network;
+    private readonly StationIndex _stations;
     private readonly ILookup<string, Listener> _listeners;
     private readonly ILookup<string, ListenerRule> _rules;
     private readonly Dictionary<(string Owner, string Key), string> _attributes = [];
     private readonly Dictionary<string, List<Node>> _nodes = new(StringComparer.Ordinal);
 
-    public BalancerSetup(Network network)
+    public BalancerSetup(Network network, StationIndex stations)
     {
-        _network = network;
+        (_network, _stations) = (network, stations);
         _listeners = network.Index.Listeners.Values.ToLookup(listener => listener.BalancerId);
         _rules = network.Snapshot.ListenerRules.ToLookup(rule => rule.ListenerId);
         foreach (var attributes in network.Snapshot.Attributes)
@@ -89,7 +90,7 @@ internal sealed class BalancerSetup
 
     private IEnumerable<Node> NodesAt(Balancer balancer, Site site)
     {
-        var known = _network.Index.InterfacesOf(balancer).Where(one => one.SubnetId == site.Subnet.Id).ToList();
+        var known = _stations.Of(balancer).Select(station => station.Interface).Where(one => one.SubnetId == site.Subnet.Id).OrderBy(one => one.Id, StringComparer.Ordinal).ToList();
         var groups = known.SelectMany(one => one.GroupIds).ToHashSet(StringComparer.Ordinal);
         var blocks = known.Count > 0
             ? known.SelectMany(one => one.Addresses)

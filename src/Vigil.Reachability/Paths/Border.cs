@@ -11,7 +11,7 @@ internal sealed class Border(List<Entry> entries, ReachabilityOptions options)
     private readonly PortSet _clientPorts = PortSet.Of(options.SourcePorts.First, options.SourcePorts.Last);
     private readonly bool _isUniform = entries.TrueForAll(entry => entry.IsUniform);
     private readonly Dictionary<(Approach Approach, RoutingTable Table, AclFilter Acl), Gate> _gates = [];
-    private readonly Dictionary<(Site Site, bool IsIPv4, bool IsPublic), Gate[]> _gatesTo = [];
+    private readonly Dictionary<(Site Site, AddressKind Kind), Gate[]> _gatesTo = [];
 
     public List<Entry> Entries => entries;
 
@@ -28,18 +28,18 @@ internal sealed class Border(List<Entry> entries, ReachabilityOptions options)
         return gate;
     }
 
-    /// <summary>The gates through which packets get to a destination.</summary>
-    public Gate[] To(in Destination destination)
+    /// <summary>The gates through which packets get to an address of an interface.</summary>
+    public Gate[] To(Station station, int address, Site site)
     {
-        if (!_isUniform)
+        if (!_isUniform || station.OnlyKind == AddressKind.None)
         {
-            return Find(destination);
+            return Find(station.DestinationAt(address, site));
         }
 
-        var key = (destination.Site, Address.IsIPv4(destination.Address), destination.IsPublic);
+        var key = (site, station.OnlyKind);
         if (!_gatesTo.TryGetValue(key, out var gates))
         {
-            _gatesTo.Add(key, gates = Find(destination));
+            _gatesTo.Add(key, gates = Find(station.DestinationAt(address, site)));
         }
 
         return gates;

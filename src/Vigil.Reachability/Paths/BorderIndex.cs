@@ -8,6 +8,7 @@ internal sealed class BorderIndex
 {
     private readonly Network _network;
     private readonly GroupIndex _groups;
+    private readonly StationIndex _stations;
     private readonly ReachabilityOptions _options;
     private readonly ILookup<string, Gateway> _internet;
     private readonly ILookup<string, Gateway> _vpn;
@@ -18,10 +19,11 @@ internal sealed class BorderIndex
     /// <summary>Looks at the gateways of all networks.</summary>
     /// <param name="network">The networks.</param>
     /// <param name="groups">The groups.</param>
+    /// <param name="stations">The interfaces.</param>
     /// <param name="options">Choices.</param>
     /// <param name="earlier">An index of the networks as they were, whose borders stay.</param>
     /// <param name="changed">Networks whose borders do not stay.</param>
-    public BorderIndex(Network network, GroupIndex groups, ReachabilityOptions options, BorderIndex? earlier = null, IReadOnlySet<string>? changed = null)
+    public BorderIndex(Network network, GroupIndex groups, StationIndex stations, ReachabilityOptions options, BorderIndex? earlier = null, IReadOnlySet<string>? changed = null)
     {
         foreach (var (vpcId, border) in earlier?._borders ?? [])
         {
@@ -31,7 +33,7 @@ internal sealed class BorderIndex
             }
         }
 
-        (_network, _groups, _options) = (network, groups, options);
+        (_network, _groups, _stations, _options) = (network, groups, stations, options);
         _internet = ByVpc(network.Index.InternetGateways.Values);
         _vpn = ByVpc(network.Index.VpnGateways.Values);
         _peerings = network.Index.Peerings.Values.Where(peering => peering.IsActive)
@@ -46,9 +48,9 @@ internal sealed class BorderIndex
         {
             border = new(
                 [
-                    .. Of(EntryKinds.Internet, _internet[vpcId].Select(gateway => new InternetEntry(gateway, vpcId, _network, _options))),
+                    .. Of(EntryKinds.Internet, _internet[vpcId].Select(gateway => new InternetEntry(gateway, vpcId, _network, _stations, _options))),
                     .. Of(EntryKinds.Peering, _peerings[vpcId].Select(peering => Seen(peering, vpcId))),
-                    .. Of(EntryKinds.Vpn, _vpn[vpcId].Select(gateway => new VpnEntry(gateway, vpcId, _network, _options))),
+                    .. Of(EntryKinds.Vpn, _vpn[vpcId].Select(gateway => new VpnEntry(gateway, vpcId, _network, _stations, _options))),
                     .. Of(EntryKinds.Transit, TransitEntries(vpcId)),
                 ],
                 _options);

@@ -5,7 +5,11 @@ namespace Vigil.Reachability.Paths;
 /// <summary>A security group with those who carry it, and what it opens to them: told once for all interfaces behind the same gate.</summary>
 internal sealed class CarriedGroup(string id)
 {
-    private readonly Dictionary<Gate, Opening[]> _openings = [];
+    // behind few gates a list is searched faster
+    private const int FewGates = 12;
+
+    private readonly List<(Gate Gate, Opening[] Openings)> _openings = [];
+    private Dictionary<Gate, Opening[]>? _furtherOpenings;
 
     public string Id => id;
 
@@ -29,14 +33,36 @@ internal sealed class CarriedGroup(string id)
     /// <summary>Ranges that neither touch nor overlap (R94).</summary>
     public Opening[] Behind(Gate gate)
     {
-        if (!_openings.TryGetValue(gate, out var openings))
+        foreach (var (known, openings) in _openings)
         {
-            _openings.Add(gate, openings = Filter is null ? [] : Opening.Of(gate, Filter));
+            if (known == gate)
+            {
+                return openings;
+            }
         }
 
-        return openings;
+        if (_furtherOpenings?.TryGetValue(gate, out var further) == true)
+        {
+            return further;
+        }
+
+        var fresh = Filter is null ? [] : Opening.Of(gate, Filter);
+        if (_openings.Count < FewGates)
+        {
+            _openings.Add((gate, fresh));
+        }
+        else
+        {
+            (_furtherOpenings ??= []).Add(gate, fresh);
+        }
+
+        return fresh;
     }
 
     /// <summary>Forgets what it opens, since something that decides on it has changed.</summary>
-    public void Forget() => _openings.Clear();
+    public void Forget()
+    {
+        _openings.Clear();
+        _furtherOpenings = null;
+    }
 }

@@ -10,13 +10,14 @@ internal sealed class ChangeScope
     private readonly ComponentIndex _index;
     private readonly Network _network;
     private readonly GroupIndex _groups;
+    private readonly StationIndex _stations;
     private readonly ReachabilityOptions _options;
     private readonly Snapshot _change;
     private readonly HashSet<string> _needed = new(StringComparer.Ordinal);
 
-    public ChangeScope(Network network, GroupIndex groups, ReachabilityOptions options, Snapshot change)
+    public ChangeScope(Network network, GroupIndex groups, StationIndex stations, ReachabilityOptions options, Snapshot change)
     {
-        (_network, _index, _groups, _options, _change) = (network, network.Index, groups, options, change);
+        (_network, _index, _groups, _stations, _options, _change) = (network, network.Index, groups, stations, options, change);
         AddGroups();
         AddTables();
         AddAcls();
@@ -204,17 +205,14 @@ internal sealed class ChangeScope
             AddInterface(fresh?.InterfaceId ?? "", null);
         }
 
-        foreach (var (old, fresh) in Pairs(_index.Instances, _change.Instances, instance => instance.Id))
-        {
-            Instances.Add((old ?? fresh)!.Id);
-        }
+        Instances.UnionWith(_change.Instances.Select(instance => instance.Id).Concat(_change.Removed));
     }
 
     private void AddInterface(string id, NetworkInterface? fresh)
     {
         AddPassedBy(id);
         Interfaces.Add(id);
-        foreach (var one in new[] { _index.Interfaces.GetValueOrDefault(id), fresh }.OfType<NetworkInterface>())
+        foreach (var one in new[] { _stations.ById(id)?.Interface, fresh }.OfType<NetworkInterface>())
         {
             Groups.UnionWith(one.GroupIds.SelectMany(group => _groups.Of(group).NamedBy));
             _needed.UnionWith([one.InstanceId, .. one.Addresses.Select(address => Address.Format(address.Block.First))]);

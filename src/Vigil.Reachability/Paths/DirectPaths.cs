@@ -1,13 +1,9 @@
-using Vigil.Reachability.Networks;
-using Vigil.Reachability.Packets;
-using Vigil.Reachability.Snapshots;
-
 namespace Vigil.Reachability.Paths;
 
 /// <summary>Paths from entries straight to the interfaces of instances.</summary>
 internal sealed class DirectPaths(BorderIndex borders)
 {
-    private readonly List<Gate> _passed = [];
+    private readonly HashSet<Gate> _passed = [];
 
     /// <summary>Adds what is open at an interface.</summary>
     public void AddTo(List<Exposure> exposures, Station station)
@@ -17,36 +13,39 @@ internal sealed class DirectPaths(BorderIndex borders)
             return;
         }
 
-        var one = station.Interface;
         var border = borders.Of(site.Subnet.VpcId);
-        _passed.Clear();
-        foreach (var address in one.Addresses)
+        if (station.OnlyKind != AddressKind.None)
         {
-            foreach (var gate in border.To(DestinationOf(address, site)))
+            foreach (var gate in border.To(station, 0, site))
+            {
+                AddBehind(gate, station, 0, exposures);
+            }
+
+            return;
+        }
+
+        _passed.Clear();
+        for (var address = 0; address < station.Interface.Addresses.Length; address++)
+        {
+            foreach (var gate in border.To(station, address, site))
             {
                 // another address behind the same gate is the same path
-                if (one.Addresses.Length > 1)
+                if (_passed.Add(gate))
                 {
-                    if (_passed.Contains(gate))
-                    {
-                        continue;
-                    }
-
-                    _passed.Add(gate);
-                }
-
-                foreach (var group in station.Groups)
-                {
-                    foreach (var opening in group.Behind(gate))
-                    {
-                        exposures.Add(new(opening, one, address));
-                    }
+                    AddBehind(gate, station, address, exposures);
                 }
             }
         }
     }
 
-    /// <summary>Where packets for an address of an interface shall arrive.</summary>
-    public static Destination DestinationOf(InterfaceAddress address, Site site) => new(
-        site, address.Block.First, address.Block.IsIPv4 ? address.PublicAddress.Length > 0 : AddressSpace.Global6.Contains(address.Block.First));
+    private static void AddBehind(Gate gate, Station station, int address, List<Exposure> exposures)
+    {
+        foreach (var group in station.Groups)
+        {
+            foreach (var opening in group.Behind(gate))
+            {
+                exposures.Add(new(opening, station, address));
+            }
+        }
+    }
 }

@@ -5,7 +5,7 @@ using Vigil.Reachability.Snapshots;
 namespace Vigil.Reachability.Paths;
 
 /// <summary>A gateway at the edge of a network, whose packets a table of their own may send through a firewall first (R34 to R37).</summary>
-internal abstract class EdgeEntry(Component component, string vpcId, Network network, ReachabilityOptions options) : Entry
+internal abstract class EdgeEntry(Component component, string vpcId, Network network, StationIndex stations, ReachabilityOptions options) : Entry
 {
     private readonly Dictionary<(string By, bool IsIPv4, Transport Transport, PortSet In, PortSet Back), Approach> _throughMiddle = [];
     private readonly Approach?[] _direct = new Approach?[4];
@@ -103,7 +103,7 @@ internal abstract class EdgeEntry(Component component, string vpcId, Network net
                 : null;
         }
 
-        if (network.Index.Interfaces.TryGetValue(target, out var appliance))
+        if (stations.ById(target)?.Interface is { } appliance)
         {
             network.Diagnostics.Add(ReachabilityCodes.NotInspected, target,
                 options.TraverseMiddleboxes ? "this appliance is taken to forward unchanged" : "what this appliance forwards is not known: nothing behind it is reported");
@@ -117,8 +117,8 @@ internal abstract class EdgeEntry(Component component, string vpcId, Network net
 }
 
 /// <summary>An internet gateway: it translates public addresses to private ones (R4, R15 to R17, R33).</summary>
-internal sealed class InternetEntry(Gateway gateway, string vpcId, Network network, ReachabilityOptions options)
-    : EdgeEntry(new(gateway.Id, Component.InternetGateway), vpcId, network, options)
+internal sealed class InternetEntry(Gateway gateway, string vpcId, Network network, StationIndex stations, ReachabilityOptions options)
+    : EdgeEntry(new(gateway.Id, Component.InternetGateway), vpcId, network, stations, options)
 {
     protected override AddressSet Clients(bool isIPv4) => AddressSpace.Internet(isIPv4);
 
@@ -144,8 +144,8 @@ internal sealed class InternetEntry(Gateway gateway, string vpcId, Network netwo
 }
 
 /// <summary>A virtual private gateway: VPN connections and Direct Connect arrive through it (R6, R47).</summary>
-internal sealed class VpnEntry(Gateway gateway, string vpcId, Network network, ReachabilityOptions options)
-    : EdgeEntry(new(gateway.Id, Component.VpnGateway), vpcId, network, options)
+internal sealed class VpnEntry(Gateway gateway, string vpcId, Network network, StationIndex stations, ReachabilityOptions options)
+    : EdgeEntry(new(gateway.Id, Component.VpnGateway), vpcId, network, stations, options)
 {
     protected override AddressSet Clients(bool isIPv4) => AddressSpace.Unicast(isIPv4);
 

@@ -9,6 +9,9 @@ namespace Vigil.Reachability.Paths;
 /// <param name="ports">The ports.</param>
 internal sealed class Opening(Gate gate, GroupFilter group, Interval<ushort> ports)
 {
+    private AddressSet? _senders;
+    private AddressSet? _firstSenders;
+
     public Gate Gate => gate;
 
     public GroupFilter Group => group;
@@ -17,10 +20,16 @@ internal sealed class Opening(Gate gate, GroupFilter group, Interval<ushort> por
 
     /// <summary>Addresses that get through to a port of the range at least.</summary>
     /// <remarks>Told again whenever somebody asks: most openings of a large network are only counted.</remarks>
-    public AddressSet Senders => group.SendersOf(gate.Requests, gate.Transport, gate.References, ports);
+    public AddressSet Senders => _senders ?? group.SendersOf(gate.Requests, gate.Transport, gate.References, ports);
+
+    /// <summary>Addresses that get through to the first port.</summary>
+    public AddressSet FirstSenders => _firstSenders ?? SendersAt(ports.First);
 
     /// <summary>Addresses that get through to a port.</summary>
     public AddressSet SendersAt(ushort port) => group.SendersOf(gate.Requests, gate.Transport, gate.References, new(port, port));
+
+    /// <summary>Keeps what is true now, before those change whom rules mean by a group.</summary>
+    public void Keep() => (_senders, _firstSenders) = (Senders, FirstSenders);
 
     /// <summary>What a group opens, one for each range.</summary>
     public static Opening[] Of(Gate gate, GroupFilter group)

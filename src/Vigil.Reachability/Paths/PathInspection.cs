@@ -7,7 +7,7 @@ using Vigil.Reachability.Snapshots;
 namespace Vigil.Reachability.Paths;
 
 /// <summary>Looks at every hop of a closed way by itself: who gets by, and which fewest hops would have to let more by.</summary>
-internal sealed class PathInspection(Network network, BorderIndex borders, GroupIndex groups, ReachabilityOptions options)
+internal sealed class PathInspection(Network network, BorderIndex borders, GroupIndex groups, StationIndex stations, ReachabilityOptions options)
 {
     private readonly PortSet _clientPorts = PortSet.Of(options.SourcePorts.First, options.SourcePorts.Last);
 
@@ -15,8 +15,9 @@ internal sealed class PathInspection(Network network, BorderIndex borders, Group
     private sealed record Condition(AddressSet Passing, Func<string, Obstacle> Obstacle);
 
     /// <summary>The closed ways to the addresses of an interface.</summary>
-    public IEnumerable<BlockedWay> BlockedAt(NetworkInterface one, Transport transport, ushort port)
+    public IEnumerable<BlockedWay> BlockedAt(Station station, Transport transport, ushort port)
     {
+        var one = station.Interface;
         if (network.SiteOf(one.SubnetId) is not { } site)
         {
             yield break;
@@ -31,9 +32,9 @@ internal sealed class PathInspection(Network network, BorderIndex borders, Group
 
         foreach (var entry in here)
         {
-            foreach (var address in one.Addresses)
+            for (var address = 0; address < one.Addresses.Length; address++)
             {
-                if (Inspect(entry, one, address, site, transport, port) is { } blocked)
+                if (Inspect(entry, station, address, site, transport, port) is { } blocked)
                 {
                     yield return blocked;
                 }
@@ -41,15 +42,16 @@ internal sealed class PathInspection(Network network, BorderIndex borders, Group
         }
     }
 
-    private BlockedWay? Inspect(Entry entry, NetworkInterface one, InterfaceAddress address, Site site, Transport transport, ushort port)
+    private BlockedWay? Inspect(Entry entry, Station station, int number, Site site, Transport transport, ushort port)
     {
+        var (one, address) = (station.Interface, station.Interface.Addresses[number]);
         var first = new List<Obstacle>();
-        if (!network.Index.IsRunning(one.InstanceId))
+        if (stations.InstanceOf(one.InstanceId) is not { IsRunning: true })
         {
             first.Add(new(new(one.InstanceId, Component.Instance), "the instance does not run", "start it"));
         }
 
-        var destination = DirectPaths.DestinationOf(address, site);
+        var destination = station.DestinationAt(number, site);
         // an address without a public one is looked at as if it had one, to name what else is in the way
         var approach = entry.Towards(destination, transport, first)
             ?? entry.Towards(destination with { IsPublic = true, BlocksInternet = false }, transport);

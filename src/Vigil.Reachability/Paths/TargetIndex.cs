@@ -5,9 +5,21 @@ using Vigil.Reachability.Snapshots;
 namespace Vigil.Reachability.Paths;
 
 /// <summary>Finds the interfaces that targets of load balancers stand for (R72, R73).</summary>
-internal sealed class TargetIndex(Network network, ReachabilityOptions options)
+internal sealed class TargetIndex(Network network, StationIndex stations, ReachabilityOptions options)
 {
-    private readonly Lazy<(Dictionary<string, NetworkInterface> Primary, Dictionary<(string VpcId, UInt128 Address), NetworkInterface> ByAddress)> _interfaces = new(() => Find(network));
+    private readonly Lazy<Dictionary<(string VpcId, UInt128 Address), Station>> _byAddress = new(() =>
+    {
+        var byAddress = new Dictionary<(string, UInt128), Station>();
+        foreach (var station in stations.All.Where(station => station.Interface.InstanceId.Length > 0))
+        {
+            foreach (var address in station.Interface.Addresses)
+            {
+                byAddress.TryAdd((station.Interface.VpcId, address.Block.First), station);
+            }
+        }
+
+        return byAddress;
+    });
 
     private readonly ILookup<string, Target> _targets = network.Snapshot.TargetHealth
         .SelectMany(health => health.Targets.Select(target => (health.TargetGroupId, target))).ToLookup(pair => pair.TargetGroupId, pair => pair.target);
@@ -22,13 +34,13 @@ internal sealed class TargetIndex(Network network, ReachabilityOptions options)
         UInt128 address = default;
         var one = group.TargetType switch
         {
-            "instance" => _interfaces.Value.Primary.GetValueOrDefault(target.Id),
-            "ip" when Address.TryParse(System.Text.Encoding.UTF8.GetBytes(target.Id), out address) => _interfaces.Value.ByAddress.GetValueOrDefault((group.VpcId, address)),
+            "instance" => stations.Of(target.Id).Where(station => station.Interface.DeviceIndex == 0).MinBy(station => station.Interface.Id, StringComparer.Ordinal),
+            "ip" when Address.TryParse(System.Text.Encoding.UTF8.GetBytes(target.Id), out address) => _byAddress.Value.GetValueOrDefault((group.VpcId, address)),
             _ => null,
         };
-        if (one is null || !network.Index.IsRunning(one.InstanceId) || network.SiteOf(one.SubnetId) is not { } site)
+        if (one is null || stations.InstanceOf(one.Interface.InstanceId) is not { IsRunning: true } || network.SiteOf(one.Interface.SubnetId) is not { } site)
         {
-            if (group.TargetType == "instance" && !network.Index.Instances.ContainsKey(target.Id))
+            if (group.TargetType == "instance" && stations.InstanceOf(target.Id) is null)
             {
                 network.Diagnostics.Add(ReachabilityCodes.Missing, target.Id, "this target of a load balancer is not in the snapshot: it is not reported");
             }
@@ -36,44 +48,21 @@ internal sealed class TargetIndex(Network network, ReachabilityOptions options)
             return null;
         }
 
-        var at = group.TargetType == "ip"
-            ? one.Addresses.FirstOrDefault(known => known.Block.First == address)
-            : one.Addresses.FirstOrDefault(known => known.Block.IsIPv4 != group.IsIPv6);
-        return at is null ? null : new(one, at, site);
-    }
-
-    // only what is a target is looked for: most interfaces are none
-    private static (Dictionary<string, NetworkInterface>, Dictionary<(string, UInt128), NetworkInterface>) Find(Network network)
-    {
-        var named = network.Snapshot.TargetHealth.SelectMany(health => health.Targets).Select(target => target.Id)
-            .Concat(network.Index.Balancers.Values.SelectMany(balancer => balancer.ClassicInstanceIds)).ToHashSet(StringComparer.Ordinal);
-        var addresses = named.Select(id => Address.TryParse(System.Text.Encoding.UTF8.GetBytes(id), out var address) ? address : default).ToHashSet();
-        var (primary, byAddress) = (new Dictionary<string, NetworkInterface>(StringComparer.Ordinal), new Dictionary<(string, UInt128), NetworkInterface>());
-        addresses.Remove(default);
-        foreach (var one in named.Count == 0 ? [] : network.Index.Interfaces.Values.AsEnumerable())
+        var at = 0;
+        var addresses = one.Interface.Addresses;
+        while (at < addresses.Length && (group.TargetType == "ip" ? addresses[at].Block.First != address : addresses[at].Block.IsIPv4 == group.IsIPv6))
         {
-            if (one.InstanceId.Length == 0)
-            {
-                continue;
-            }
-
-            if (one.DeviceIndex == 0 && named.Contains(one.InstanceId))
-            {
-                primary.TryAdd(one.InstanceId, one);
-            }
-
-            foreach (var address in addresses.Count == 0 ? [] : one.Addresses)
-            {
-                if (addresses.Contains(address.Block.First))
-                {
-                    byAddress.TryAdd((one.VpcId, address.Block.First), one);
-                }
-            }
+            at++;
         }
 
-        return (primary, byAddress);
+        return at == addresses.Length ? null : new(one, at, site);
     }
 }
 
 /// <summary>An interface of an instance, at one of its addresses.</summary>
-internal sealed record TargetPoint(NetworkInterface Interface, InterfaceAddress Address, Site Site);
+internal sealed record TargetPoint(Station Station, int AddressNumber, Site Site)
+{
+    public NetworkInterface Interface => Station.Interface;
+
+    public InterfaceAddress Address => Station.Interface.Addresses[AddressNumber];
+}
