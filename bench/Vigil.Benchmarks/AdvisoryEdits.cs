@@ -41,8 +41,11 @@ internal sealed class AdvisoryEdits
             .Take(Count));
     }
 
+    /// <summary>Whether the next day has an advisory otherwise.</summary>
+    public bool Changes(Advisory advisory) => _edited.Contains((advisory.Id, advisory.Source));
+
     /// <summary>An advisory as the next day has it.</summary>
-    public Advisory Apply(Advisory advisory) => !_edited.Contains((advisory.Id, advisory.Source)) ? advisory : (Seeded.Hash(advisory.Id, "edit") % 3) switch
+    public Advisory Apply(Advisory advisory) => !Changes(advisory) ? advisory : (Seeded.Hash(advisory.Id, "edit") % 3) switch
     {
         0 => advisory with { Withdrawn = DateTimeOffset.UnixEpoch },
         1 => advisory with { Affected = [.. advisory.Affected.Select(affected => Relabelled(WithoutFix(affected)))] },

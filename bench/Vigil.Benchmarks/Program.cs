@@ -1,6 +1,7 @@
 using System.Globalization;
 using Vigil.Advisories.Exploits;
 using Vigil.Benchmarks;
+using Vigil.Domain.Advisories;
 using Vigil.Storage;
 
 // Vigil.Benchmarks FEEDS WORK [RESOURCES ...]
@@ -10,7 +11,8 @@ using Vigil.Storage;
 //
 // FEEDS      a mirror of the feeds
 // WORK       a directory for compiled generations, which are made once, for the SQLite file and for the plot
-// RESOURCES  sizes of estates; 1000 10000 100000 1000000 when none is given. On SQLite those up to 100000 are measured.
+// RESOURCES  sizes of estates; 1000 10000 100000 1000000 when none is given. On SQLite those up to 100000 are measured, with all their packages and
+//            with the findings of an excerpt of the advisories: the whole would be 370 million findings, open since the first flaw was published.
 //
 // Vigil.Benchmarks findings GENERATION EXPLOITS WORK RESOURCES PACKAGES [CONNECTION]
 //
@@ -47,20 +49,26 @@ if (args is ["write" or "check", var database])
     return;
 }
 
-const int LargestFile = 10_000;
+const int LargestFile = 100_000;
 var (feeds, work) = (args[0], args[1]);
-int[] sizes = args.Length > 2 ? [.. args[2..].Select(size => int.Parse(size, CultureInfo.InvariantCulture))] : [1_000, LargestFile, 100_000, 1_000_000];
+int[] sizes = args.Length > 2 ? [.. args[2..].Select(size => int.Parse(size, CultureInfo.InvariantCulture))] : [1_000, 10_000, LargestFile, 1_000_000];
 
 using var before = EditedGeneration.Open(Path.Combine(work, "before"), feeds, AdvisoryEdits.None);
-using var narrow = EditedGeneration.Open(Path.Combine(work, "narrow"), feeds, AdvisoryEdits.Choose(before, narrow: true));
-using var wide = EditedGeneration.Open(Path.Combine(work, "wide"), feeds, AdvisoryEdits.Choose(before, narrow: false));
-(string Name, NextDay Day)[] days = [("the same findings", new NextDay(before, narrow)), ("more in a larger estate", new NextDay(before, wide))];
+var (few, many) = (AdvisoryEdits.Choose(before, narrow: true), AdvisoryEdits.Choose(before, narrow: false));
+using var narrow = EditedGeneration.Open(Path.Combine(work, "narrow"), feeds, few);
+using var wide = EditedGeneration.Open(Path.Combine(work, "wide"), feeds, many);
+using var excerpt = EditedGeneration.Open(Path.Combine(work, "excerpt"), feeds, AdvisoryEdits.None, IsOfExcerpt);
+using var excerptNarrow = EditedGeneration.Open(Path.Combine(work, "excerpt-narrow"), feeds, few, IsOfExcerpt);
+using var excerptWide = EditedGeneration.Open(Path.Combine(work, "excerpt-wide"), feeds, many, IsOfExcerpt);
+string[] names = ["the same findings", "more in a larger estate"];
+NextDay[] days = [new NextDay(before, narrow), new NextDay(before, wide)];
+NextDay[] storedDays = [new NextDay(excerpt, excerptNarrow), new NextDay(excerpt, excerptWide)];
 
 var catalogue = Catalogue.Read(before);
 Console.WriteLine("| coordinates | verdicts | matched: CPU s | wall s | matched into a table: CPU s | wall s |\n|---|---|---|---|---|---|");
 FirstMatch.Run(before, catalogue);
 
-foreach (var (name, day) in days)
+foreach (var (name, day) in names.Zip(days))
 {
     Console.WriteLine($"\n{name}: {day.There.Advisories.Length} advisories, {day.There.Keys.Length} keys");
 }
@@ -68,11 +76,13 @@ foreach (var (name, day) in days)
 var fleet = new Fleet(catalogue);
 var curves = new List<(string Name, IReadOnlyList<DeltaCost> Costs)>();
 Console.WriteLine("\n| estate | resources | MiB | delta changes | findings changed | CPU s | wall s |\n|---|---|---|---|---|---|---|");
-Measure("in memory", sizes, () => new MemoryEstate(before));
-Measure("on SQLite", sizes.Where(size => size <= LargestFile), () => StoredFleet.Create(new DatabaseOptions { SqlitePath = Path.Combine(work, "estate.db") }, before, ExploitTable.Empty, int.MaxValue));
+Measure("in memory", sizes, days, () => new MemoryEstate(before));
+Measure("on SQLite", sizes.Where(size => size <= LargestFile), storedDays, () => StoredFleet.Create(new DatabaseOptions { SqlitePath = Path.Combine(work, "estate.db") }, excerpt, ExploitTable.Empty, int.MaxValue));
 await File.WriteAllTextAsync(Path.Combine(work, "delta-cost.svg"), CurvePlot.Draw(curves));
 
-void Measure(string where, IEnumerable<int> resources, Func<IMeasuredEstate> open)
+bool IsOfExcerpt(Advisory advisory) => few.Changes(advisory) || many.Changes(advisory) || Seeded.Hash(advisory.Id, "excerpt") % 100 == 0;
+
+void Measure(string where, IEnumerable<int> resources, NextDay[] days, Func<IMeasuredEstate> open)
 {
     var costs = days.Select(_ => new List<DeltaCost>()).ToArray();
     foreach (var size in resources)
@@ -82,13 +92,13 @@ void Measure(string where, IEnumerable<int> resources, Func<IMeasuredEstate> ope
         Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{where}: {size:N0} resources filled in {filled.Wall:F0} s"));
         for (var i = 0; i < days.Length; i++)
         {
-            var cost = DeltaCost.Measure(estate, size, days[i].Day);
+            var cost = DeltaCost.Measure(estate, size, days[i]);
             costs[i].Add(cost);
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"| {where} | {size:N0} | {cost.Mebibytes:N0} | {days[i].Name} | {cost.Findings:N0} | {cost.Cost} |"));
+                $"| {where} | {size:N0} | {cost.Mebibytes:N0} | {names[i]} | {cost.Findings:N0} | {cost.Cost} |"));
         }
     }
 
-    curves.AddRange(days.Select((day, i) => ($"{where}, the delta changes {day.Name}", (IReadOnlyList<DeltaCost>)costs[i])));
+    curves.AddRange(names.Select((name, i) => ($"{where}, the delta changes {name}", (IReadOnlyList<DeltaCost>)costs[i])));
 }

@@ -18,6 +18,7 @@ internal sealed class StoredFleet : IMeasuredEstate
 
     private const int Batch = 50;
 
+    private readonly string _file;
     private readonly int _packagesPerResource;
     private readonly StoredEstate _estate;
     private readonly List<Package> _packages = [];
@@ -25,16 +26,16 @@ internal sealed class StoredFleet : IMeasuredEstate
     private long _seen;
     private int _resources;
 
-    private StoredFleet(EstateDatabase database, AdvisoryStore store, ExploitTable exploits, int packagesPerResource)
+    private StoredFleet(DatabaseOptions options, AdvisoryStore store, ExploitTable exploits, int packagesPerResource)
     {
-        (Database, _packagesPerResource) = (database, packagesPerResource);
+        (Database, _file, _packagesPerResource) = (EstateDatabase.Open(options), options.SqlitePath, packagesPerResource);
         _estate = new StoredEstate(Database, TimeProvider.System);
         _estate.JudgeBy(store, exploits);
     }
 
     public EstateDatabase Database { get; }
 
-    public long Mebibytes => 0;
+    public long Mebibytes => _file.Length > 0 ? new FileInfo(_file).Length >> 20 : 0;
 
     /// <summary>Time spent in taking inventories in.</summary>
     public TimeSpan Taking { get; private set; }
@@ -54,7 +55,7 @@ internal sealed class StoredFleet : IMeasuredEstate
             }
         }
 
-        return new StoredFleet(EstateDatabase.Open(options), store, exploits, packagesPerResource);
+        return new StoredFleet(options, store, exploits, packagesPerResource);
     }
 
     public int Intern(Coordinate coordinate)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Compression;
 using System.Text.Json;
 using Vigil.Tests.Support;
@@ -47,6 +48,26 @@ public sealed class FeedCompilationTests : IDisposable
         Assert.Equal(before, await VigilProcess.RunAsync("db", "status", "--db", _work["db"]));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task One_advisory_of_100_MB_is_named_and_costs_neither_memory_nor_the_others(bool isInArchive)
+    {
+        var archive = _work.Mirror(advisories: 3);
+        await VigilProcess.RunAsync("db", "update", "--mirror", _work["mirror"], "--db", _work["db"]);
+        WriteHuge(archive, isInArchive);
+
+        var update = await VigilProcess.RunAsync("db", "update", "--mirror", _work["mirror"], "--db", _work["db"]);
+
+        Assert.True(update.ExitCode == 0, update.Error);
+        Assert.Contains("VGL2001 osv/Alpine: ALPINE-CVE-2024-1.json", update.Error, StringComparison.Ordinal);
+        Assert.InRange(int.Parse(update.Output.Split("peak memory ")[1].Split(' ')[0], CultureInfo.InvariantCulture), 1, 150);
+
+        var status = await VigilProcess.RunAsync("db", "status", "--verify", "--db", _work["db"], "--format", "json");
+        using var json = JsonDocument.Parse(status.Output);
+        Assert.Equal(3, json.RootElement.GetProperty("sources").EnumerateArray().Sum(source => source.GetProperty("records").GetInt32()));
+    }
+
     [Fact]
     public async Task Two_compilations_of_the_same_feeds_are_the_same_generation()
     {
@@ -83,6 +104,22 @@ public sealed class FeedCompilationTests : IDisposable
         var expected = peer.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ')).Select(words => $"{words[0]} {words[1]}");
         Assert.NotEmpty(peer);
         Assert.Equal(expected.Order(StringComparer.Ordinal), Pairs(scan.Output).Order(StringComparer.Ordinal));
+    }
+
+    // in the archive, or as a document that is newer than it
+    private static void WriteHuge(string archive, bool isInArchive)
+    {
+        const string Name = "ALPINE-CVE-2024-1.json";
+        using var zip = isInArchive ? ZipFile.Open(archive, ZipArchiveMode.Update) : null;
+        var changes = Directory.CreateDirectory(Path.Combine(Path.GetDirectoryName(archive)!, "changes")).FullName; // an archive is in a folder
+        using var entry = new StreamWriter(zip?.CreateEntry(Name, CompressionLevel.Fastest).Open() ?? File.Create(Path.Combine(changes, Name)));
+        entry.Write("""{"id":"ALPINE-CVE-2024-1","details":" """);
+        for (var megabyte = 0; megabyte < 100; megabyte++)
+        {
+            entry.Write(new string('x', 1 << 20));
+        }
+
+        entry.Write("\"}");
     }
 
     private static IEnumerable<string> Pairs(string scan)

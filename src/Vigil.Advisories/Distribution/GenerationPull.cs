@@ -10,7 +10,8 @@ namespace Vigil.Advisories.Distribution;
 /// <param name="repository">Where from.</param>
 /// <param name="generations">Where to.</param>
 /// <param name="keys">Whose signature it must have; <see langword="null"/> takes any.</param>
-public sealed class GenerationPull(IArtifactRepository repository, Generations generations, TrustedKeys? keys)
+/// <param name="time">Tells which dates are still to come.</param>
+public sealed class GenerationPull(IArtifactRepository repository, Generations generations, TrustedKeys? keys, TimeProvider time)
 {
     private const string Folder = "pull";
 
@@ -142,7 +143,8 @@ public sealed class GenerationPull(IArtifactRepository repository, Generations g
             throw new DistributionException($"The pieces in the registry are of generation {store.ContentId}, not of {manifest.Generation}: they were exchanged. Nothing was replaced.");
         }
 
-        if (!allowOlder && AsOfCurrent() is { } asOf && store.AsOf < asOf)
+        // one record with a date to come must not keep everything out until then
+        if (!allowOlder && AsOfCurrent() is { } asOf && asOf <= time.GetUtcNow() && store.AsOf < asOf)
         {
             throw new DistributionException(
                 $"The registry offers a generation as of {store.AsOf:yyyy-MM-dd}, older than the one in use as of {asOf:yyyy-MM-dd}. Nothing was replaced; --older takes it.");

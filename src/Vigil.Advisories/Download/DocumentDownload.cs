@@ -26,7 +26,7 @@ internal sealed class DocumentDownload(HttpClient http, FetchOptions options, Ti
         var resumed = file.PartBytes is var part and > 0 && file.PartState.AskForRest(request.Headers, part) ? part : 0;
         if (resumed == 0 && file.Exists)
         {
-            file.State.AskForChange(request.Headers);
+            file.State.AskForChange(request.Headers, time.GetUtcNow());
         }
 
         using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);

@@ -22,13 +22,14 @@ internal readonly record struct DocumentState(string ETag, string LastModified)
     public void Save(string path) => File.WriteAllText(path, $"{ETag}\n{LastModified}\n");
 
     /// <summary>Asks for the document only if it is another one.</summary>
-    public void AskForChange(HttpRequestHeaders headers)
+    /// <remarks>Not by a date that is still to come: the server would call every change until then unchanged.</remarks>
+    public void AskForChange(HttpRequestHeaders headers, DateTimeOffset now)
     {
         if (EntityTagHeaderValue.TryParse(ETag, out var tag))
         {
             headers.IfNoneMatch.Add(tag);
         }
-        else if (DateTimeOffset.TryParse(LastModified, System.Globalization.CultureInfo.InvariantCulture, out var time))
+        else if (DateTimeOffset.TryParse(LastModified, System.Globalization.CultureInfo.InvariantCulture, out var time) && time <= now)
         {
             headers.IfModifiedSince = time;
         }

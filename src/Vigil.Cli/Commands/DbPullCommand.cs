@@ -25,7 +25,7 @@ internal static class DbPullCommand
             async repository =>
             {
                 var path = DatabaseLocation.Of(parsed.GetValue(location));
-                var pull = new GenerationPull(repository, new Generations(path), PinnedKeys.Of(parsed.GetValue(keys), path));
+                var pull = new GenerationPull(repository, new Generations(path), PinnedKeys.Of(parsed.GetValue(keys), path), TimeProvider.System);
                 Tell(await pull.RunAsync(parsed.GetValue(older), cancellation));
                 return ExitCode.Success;
             },

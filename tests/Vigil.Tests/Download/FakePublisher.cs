@@ -17,6 +17,9 @@ internal sealed class FakePublisher : HttpMessageHandler
     /// <summary>Body bytes after which the next answer breaks off; then it is forgotten.</summary>
     public int? CutNextAt { get; set; }
 
+    /// <summary>The date that documents have, in the place of a tag.</summary>
+    public DateTimeOffset? LastModified { get; set; }
+
     /// <summary>What every address answers, when it is set.</summary>
     public byte[]? Everywhere { get; set; }
 
@@ -50,7 +53,7 @@ internal sealed class FakePublisher : HttpMessageHandler
         }
 
         var tag = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes))[..16]}\"");
-        if (request.Headers.IfNoneMatch.Contains(tag))
+        if (request.Headers.IfNoneMatch.Contains(tag) || request.Headers.IfModifiedSince >= LastModified)
         {
             return new(HttpStatusCode.NotModified);
         }
@@ -64,7 +67,8 @@ internal sealed class FakePublisher : HttpMessageHandler
         }
 
         var response = new HttpResponseMessage(from > 0 ? HttpStatusCode.PartialContent : HttpStatusCode.OK) { Content = new StreamContent(body) };
-        response.Headers.ETag = tag;
+        response.Headers.ETag = LastModified is null ? tag : null;
+        response.Content.Headers.LastModified = LastModified;
         if (from > 0)
         {
             response.Content.Headers.ContentRange = new(from, bytes.Length - 1, bytes.Length);

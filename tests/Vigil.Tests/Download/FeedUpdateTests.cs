@@ -242,6 +242,26 @@ public sealed class FeedUpdateTests : IDisposable
         Assert.InRange(_publisher.Requests.Count, 0, 40);
     }
 
+    [Theory]
+    [InlineData(2025, 2)]
+    [InlineData(2099, 2)]
+    public async Task A_document_dated_in_the_future_does_not_hide_the_next_one(int year, int expected)
+    {
+        const string Path = "base/kev/known_exploited_vulnerabilities.json";
+        var clock = new FakeTimeProvider(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
+        _publisher.LastModified = new(year, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        _publisher.Set(Path, """{"vulnerabilities":[{"cveID":"CVE-2025-0001","dateAdded":"2025-08-25"}]}""");
+        await UpdateAsync("kev", time: clock);
+        _publisher.LastModified = new(2025, 6, 1, 0, 0, 0, TimeSpan.Zero);
+        _publisher.Set(Path, """{"vulnerabilities":[{"cveID":"CVE-2025-0001","dateAdded":"2025-08-25"},{"cveID":"CVE-2025-0002","dateAdded":"2025-08-25"}]}""");
+
+        await UpdateAsync("kev", time: clock);
+        var again = await UpdateAsync("kev", time: clock);
+
+        Assert.Equal(expected, _cache.ReadOne().Accepted);
+        Assert.Equal(FetchOutcome.Unchanged, Assert.Single(again).Outcome);
+    }
+
     [Fact]
     public async Task A_month_of_Windows_bulletins_is_fetched_again_when_its_date_changes()
     {

@@ -43,7 +43,14 @@ internal static class OsvFile
             var length = LengthOfValue(content);
             try
             {
-                source.Accept(reader.Read(content[..length]));
+                if (length <= source.Limits.MaxEntryBytes)
+                {
+                    source.Accept(reader.Read(content[..length]));
+                }
+                else
+                {
+                    source.Reject($"record {number}", FeedCodes.EntryTooLarge, $"The record has {length} bytes; the limit is {source.Limits.MaxEntryBytes}.");
+                }
             }
             catch (Exception ex) when (ex is JsonException or FormatException or InvalidOperationException)
             {

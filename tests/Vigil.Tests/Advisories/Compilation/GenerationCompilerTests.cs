@@ -95,6 +95,41 @@ public sealed class GenerationCompilerTests
     }
 
     [Fact]
+    public void An_alias_names_the_record_and_the_source_that_stated_it()
+    {
+        using var store = GenerationCompiler.Compile(
+        [
+            new Advisory { Id = "CVE-2024-2", Source = "nvd" },
+            new Advisory { Id = "GHSA-a", Source = "osv/npm", Aliases = ["CVE-2024-2", "SNYK-7"] },
+            new Advisory { Id = "PYSEC-1", Source = "osv/PyPI", Aliases = ["GHSA-a"] },
+        ]);
+
+        var flaw = store.Vulnerability(store.FindVulnerability("SNYK-7"));
+
+        Assert.Equal(
+            [
+                new VulnerabilityName("CVE-2024-2", "CVE-2024-2", "nvd"),
+                new VulnerabilityName("GHSA-a", "GHSA-a", "osv/npm"),
+                new VulnerabilityName("PYSEC-1", "PYSEC-1", "osv/PyPI"),
+                new VulnerabilityName("SNYK-7", "GHSA-a", "osv/npm"),
+            ],
+            flaw.Names);
+    }
+
+    [Fact]
+    public void A_record_that_is_only_related_stays_another_flaw()
+    {
+        using var store = GenerationCompiler.Compile(
+        [
+            new Advisory { Id = "CVE-1", Source = "nvd" },
+            new Advisory { Id = "CVE-2", Source = "osv/npm", Related = ["CVE-1"] },
+        ]);
+
+        Assert.NotEqual(store.FindVulnerability("CVE-1"), store.FindVulnerability("CVE-2"));
+        Assert.Single(store.Vulnerability(store.FindVulnerability("CVE-2")).Names);
+    }
+
+    [Fact]
     public void Withdrawn_advisory_opens_nothing_and_says_so()
     {
         var withdrawn = new DateTimeOffset(2024, 5, 6, 0, 0, 0, TimeSpan.Zero);

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using Vigil.Advisories.Compilation;
 using Vigil.Advisories.Distribution;
 using Vigil.Advisories.Exploits;
@@ -11,6 +12,7 @@ public sealed class GenerationPullTests : IDisposable
 {
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("vigil-distribution-");
     private readonly MemoryRepository _registry = new();
+    private FakeTimeProvider _clock = new(new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero));
     private readonly Generations _origin;
     private readonly Generations _site;
 
@@ -134,10 +136,23 @@ public sealed class GenerationPullTests : IDisposable
         await new GenerationPush(_registry, _origin).RunAsync(_origin.PathOf(older), TestContext.Current.CancellationToken);
 
         var fault = await Assert.ThrowsAsync<DistributionException>(PullAsync);
-        await new GenerationPull(_registry, _site, keys: null).RunAsync(allowOlder: true, TestContext.Current.CancellationToken);
+        await new GenerationPull(_registry, _site, keys: null, _clock).RunAsync(allowOlder: true, TestContext.Current.CancellationToken);
 
         Assert.Contains("older than the one in use", fault.Message, StringComparison.Ordinal);
         AssertUses(older);
+    }
+
+    [Fact]
+    public async Task A_generation_dated_in_the_future_does_not_keep_the_next_one_out()
+    {
+        await PushAsync(2);
+        await PullAsync();
+        _clock = new(new DateTimeOffset(2024, 1, 1, 12, 0, 0, TimeSpan.Zero));
+
+        var corrected = await PushAsync(1);
+        await PullAsync();
+
+        AssertUses(corrected);
     }
 
     [Fact]
@@ -145,7 +160,7 @@ public sealed class GenerationPullTests : IDisposable
     {
         using var key = SigningKey.Create();
         using var other = SigningKey.Create();
-        var pull = new GenerationPull(_registry, _site, TrustedKeys.Parse(key.ExportPublic()));
+        var pull = new GenerationPull(_registry, _site, TrustedKeys.Parse(key.ExportPublic()), _clock);
         var id = await PushAsync(1);
         await Assert.ThrowsAsync<SignatureException>(() => pull.RunAsync(allowOlder: false, TestContext.Current.CancellationToken));
         await SignAsync(other, id);
@@ -225,7 +240,7 @@ public sealed class GenerationPullTests : IDisposable
 
     private Task<PullReport> PullAsync() => PullAsync(keys: null);
 
-    private Task<PullReport> PullAsync(TrustedKeys? keys) => new GenerationPull(_registry, _site, keys).RunAsync(allowOlder: false, TestContext.Current.CancellationToken);
+    private Task<PullReport> PullAsync(TrustedKeys? keys) => new GenerationPull(_registry, _site, keys, _clock).RunAsync(allowOlder: false, TestContext.Current.CancellationToken);
 
     // the state of a day: what was known the day before, and one advisory more
     private async Task<string> PushAsync(int day, int versions = 20)

@@ -4,6 +4,7 @@ using FsCheck.Fluent;
 using FsCheck.Xunit;
 using Vigil.Advisories.Feeds;
 using Vigil.Tests.Feeds.Support;
+using static Vigil.Tests.Matching.Judgement;
 
 namespace Vigil.Tests.Feeds.Osv;
 
@@ -47,6 +48,23 @@ public sealed class OsvFeedTests
         Assert.Equal(new DateTimeOffset(2024, 1, 2, 0, 0, 0, TimeSpan.Zero), report.Newest);
     }
 
+    [Fact]
+    public void A_range_that_ends_before_it_starts_is_named_and_matches_nothing()
+    {
+        const string Backward = """{"id":"GHSA-2","affected":[{"package":{"ecosystem":"npm","name":"a"},"ranges":[{"type":"SEMVER","events":[{"introduced":"2.0.0"},{"fixed":"1.0.0"}]},{"type":"SEMVER","events":[{"introduced":"3.0.0"},{"last_affected":"3.1.0"}]}]},{"package":{"ecosystem":"npm","name":"b"},"ranges":[{"type":"SEMVER","events":[{"introduced":"2.0.0"},{"last_affected":"1.9.9"}]}]}]}""";
+        using var run = new FeedRun().WithZip("osv/npm/all.zip", ("GHSA-1.json", Entry), ("GHSA-2.json", Backward));
+
+        var report = run.ReadOne();
+
+        var flaws = (string[])["0.9.0", "1.0.0", "1.9.9", "1.9.10", "2.0.0", "2.5.0", "3.0.0", "3.1.0", "3.1.1"];
+        Assert.Equal((2, 0), (report.Accepted, report.Rejected));
+        Assert.All(report.Diagnostics, diagnostic => Assert.Equal((FeedCodes.StatementUnusable, "osv/npm: GHSA-2"), (diagnostic.Code, diagnostic.Subject)));
+        Assert.Equal(2, report.Diagnostics.Count(diagnostic => diagnostic.Message.Contains("ends before it starts", StringComparison.Ordinal)));
+        Assert.Equal(["3.0.0", "3.1.0"], flaws.Where(version => Flaws(run, "a", version).Contains("GHSA-2")));
+        Assert.All(flaws, version => Assert.Contains("GHSA-1", Flaws(run, "a", version)));
+        Assert.All(flaws, version => Assert.Empty(Flaws(run, "b", version)));
+    }
+
     [Theory]
     [InlineData("<html>Service unavailable</html>")]
     [InlineData("")]
@@ -58,6 +76,19 @@ public sealed class OsvFeedTests
 
         Assert.Equal([false, true], reports.Select(report => report.IsBroken));
         Assert.Contains(reports[1].Diagnostics, diagnostic => diagnostic.Code == FeedCodes.DocumentBroken);
+    }
+
+    [Fact]
+    public void A_record_of_a_file_by_itself_has_the_bound_of_an_entry()
+    {
+        using var run = new FeedRun().WithText("records.jsonl", $$"""{"id":"GHSA-3","details":"{{new string('x', 5_000)}}"}""" + "\n" + Entry);
+
+        var report = FeedReader.ReadFile(
+            Path.Combine(run.Root, "records.jsonl"), run, FeedLimits.Default with { MaxEntryBytes = 4_000 }, TestContext.Current.CancellationToken);
+
+        Assert.Equal((1, 1), (report.Accepted, report.Rejected));
+        Assert.Equal([FeedCodes.EntryTooLarge], report.Diagnostics.Select(diagnostic => diagnostic.Code));
+        Assert.Equal("GHSA-1", run.Single.Id);
     }
 
     [Property]
@@ -75,4 +106,7 @@ public sealed class OsvFeedTests
 
                 return report is { Entries: 1, IsBroken: false } && report.Rejected == report.Diagnostics.Count(d => d.Code == FeedCodes.EntryUnreadable);
             });
+
+    private static IEnumerable<string> Flaws(FeedRun run, string name, string version) =>
+        Judge(Package("npm", "", name, version), [.. run.Advisories]).Verdicts.Select(verdict => verdict.VulnerabilityId);
 }
