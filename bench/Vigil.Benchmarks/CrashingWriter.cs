@@ -43,7 +43,7 @@ internal static class CrashingWriter
             }
 
             filters.Put(new FindingFilter { Owner = Account, Name = "rule", Suppresses = true, Criteria = Criteria.All.With("vulnerabilityId", FlawOf(round % Products)) }, 10);
-            weighing.Run(() => { }, CancellationToken.None);
+            weighing.Run(Account, () => { }, CancellationToken.None);
             register.SetStatus(Account, MachineOf(round % Machines), ScanType.Package, ScanStatusReason.ResourceTerminated);
             new Retention(database, TimeProvider.System).Run(() => { }, CancellationToken.None);
         }

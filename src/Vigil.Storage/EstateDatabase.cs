@@ -14,11 +14,16 @@ public sealed class EstateDatabase : IDisposable
     private const int WriterCacheKibibytes = 64 * 1024;
     private const int ReaderCacheKibibytes = 8 * 1024;
 
+    // a step of bulk work goes ahead after that, so that it ends though there is always somebody
+    private static readonly TimeSpan LongestCourtesy = TimeSpan.FromSeconds(1);
+
     private readonly Func<int, Session> _connect;
     private readonly NpgsqlDataSource? _source;
     private readonly ConcurrentBag<Session> _readers = [];
     private readonly SemaphoreSlim _places;
     private readonly Lock _writing = new();
+    private readonly ManualResetEventSlim _nobodyWaits = new(initialState: true);
+    private int _waiting;
     private Session? _writer;
 
     private EstateDatabase(DatabaseOptions options)
@@ -103,6 +108,7 @@ public sealed class EstateDatabase : IDisposable
 
         _source?.Dispose();
         _places.Dispose();
+        _nobodyWaits.Dispose();
     }
 
     /// <summary>Reads in one snapshot.</summary>
@@ -132,6 +138,41 @@ public sealed class EstateDatabase : IDisposable
     /// <summary>Writes in one transaction, after all others that write.</summary>
     internal void Write(Action<Session> write)
     {
+        if (Interlocked.Increment(ref _waiting) == 1)
+        {
+            _nobodyWaits.Reset();
+        }
+
+        try
+        {
+            WriteNext(write);
+        }
+        finally
+        {
+            if (Interlocked.Decrement(ref _waiting) == 0)
+            {
+                _nobodyWaits.Set();
+            }
+        }
+    }
+
+    /// <summary>As <see cref="Write(Action{Session})"/>, with a result.</summary>
+    internal T Write<T>(Func<Session, T> write)
+    {
+        var result = default(T)!;
+        Write(session => { result = write(session); });
+        return result;
+    }
+
+    /// <summary>Writes one of many steps: whoever else wants to write goes first.</summary>
+    internal void WriteInBulk(Action<Session> write)
+    {
+        _nobodyWaits.Wait(LongestCourtesy);
+        WriteNext(write);
+    }
+
+    private void WriteNext(Action<Session> write)
+    {
         lock (_writing)
         {
             try
@@ -146,13 +187,5 @@ public sealed class EstateDatabase : IDisposable
                 throw;
             }
         }
-    }
-
-    /// <summary>As <see cref="Write(Action{Session})"/>, with a result.</summary>
-    internal T Write<T>(Func<Session, T> write)
-    {
-        var result = default(T)!;
-        Write(session => { result = write(session); });
-        return result;
     }
 }

@@ -32,11 +32,11 @@ public sealed class Retention(EstateDatabase database, TimeProvider clock)
     private int Repeat(Func<Session, int> step, Action committed, CancellationToken cancellation)
     {
         var total = 0;
-        int deleted;
+        var deleted = 0;
         do
         {
             cancellation.ThrowIfCancellationRequested();
-            deleted = database.Write(step);
+            database.WriteInBulk(session => { deleted = step(session); });
             total += deleted;
             committed();
         }

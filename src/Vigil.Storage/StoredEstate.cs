@@ -5,12 +5,18 @@ using Vigil.Storage.Sessions;
 
 namespace Vigil.Storage;
 
-/// <summary>All resources of a site, what they contain, and the findings that follow. For any number of threads; one writes at a time.</summary>
+/// <summary>All resources of a site, what they contain, and the findings that follow. For any number of threads and processes; one writes at a time.</summary>
+/// <remarks>
+/// It judges by the generation that the database names, whoever led it there. While a delta is under way that is the generation to which it leads: what is submitted
+/// meanwhile is judged by it at once, and nobody waits for the delta.
+/// </remarks>
 /// <param name="database">Where it is kept.</param>
 /// <param name="clock">The time.</param>
-public sealed class StoredEstate(EstateDatabase database, TimeProvider clock)
+/// <param name="open">Opens a generation by its content id, when another process led the estate to it; gives <see langword="null"/> when it is not kept here.</param>
+public sealed class StoredEstate(EstateDatabase database, TimeProvider clock, Func<string, AdvisoryStore?>? open = null)
 {
     private AdvisoryStore? _store;
+    private AdvisoryStore? _next;
     private ExploitTable _exploits = ExploitTable.Empty;
     private EstateWriter? _writer;
 
@@ -20,27 +26,24 @@ public sealed class StoredEstate(EstateDatabase database, TimeProvider clock)
     /// <summary>Content id of the generation to which a delta leads that was begun and not finished; <see langword="null"/> when there is none.</summary>
     public string? Unfinished => database.Read(UnfinishedOf);
 
-    /// <summary>Judges by a generation: the one of the estate, or the first one of an empty estate.</summary>
+    /// <summary>Says what is open in this process. An empty estate begins with that generation; any other goes on with its own until a delta leads it on.</summary>
     /// <param name="store">The generation; it must stay open as long as the estate is used.</param>
     /// <param name="exploits">What is known of exploitation; as long as that.</param>
-    /// <exception cref="ArgumentException">The estate rests on another generation.</exception>
     public void JudgeBy(AdvisoryStore store, ExploitTable exploits)
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(exploits);
-        database.Write(session => session["INSERT INTO generation VALUES (1, $1) ON CONFLICT DO NOTHING"].Run(store.ContentId));
-        if (Generation is var generation && generation != store.ContentId)
+        database.Write(session =>
         {
-            throw new ArgumentException($"The estate rests on generation {generation}; apply the delta from it to {store.ContentId}.", nameof(store));
-        }
-
-        (_store, _exploits, _writer) = (store, exploits, null);
+            session["INSERT INTO generation VALUES (1, $1) ON CONFLICT DO NOTHING"].Run(store.ContentId);
+            (_next, _exploits, _writer) = (store, exploits, null);
+        });
     }
 
     /// <summary>Takes inventories: all of them or, when something fails, none.</summary>
     /// <remarks>Many at once are cheaper than one by one; a few thousand packages at once keep others waiting for a blink.</remarks>
     /// <returns>How many were taken: not those of which a newer one is known.</returns>
-    /// <exception cref="InvalidOperationException"><see cref="JudgeBy"/> was not called, or a delta is not finished.</exception>
+    /// <exception cref="InvalidOperationException">The generation of the estate is not open in this process and cannot be opened.</exception>
     public int Submit(params IReadOnlyCollection<Submission> submissions)
     {
         ArgumentNullException.ThrowIfNull(submissions);
@@ -53,7 +56,7 @@ public sealed class StoredEstate(EstateDatabase database, TimeProvider clock)
     }
 
     /// <summary>Takes what scans found that look for something other than packages: all of it or, when something fails, none.</summary>
-    /// <exception cref="InvalidOperationException"><see cref="JudgeBy"/> was not called, or a delta is not finished.</exception>
+    /// <exception cref="InvalidOperationException">The generation of the estate is not open in this process and cannot be opened.</exception>
     public void Submit(params IReadOnlyCollection<ContentSubmission> submissions)
     {
         ArgumentNullException.ThrowIfNull(submissions);
@@ -82,7 +85,7 @@ public sealed class StoredEstate(EstateDatabase database, TimeProvider clock)
         ArgumentNullException.ThrowIfNull(delta);
         ArgumentNullException.ThrowIfNull(after);
         ArgumentNullException.ThrowIfNull(committed);
-        database.Write(session =>
+        database.WriteInBulk(session =>
         {
             if (UnfinishedOf(session) is { } unfinished)
             {
@@ -95,6 +98,7 @@ public sealed class StoredEstate(EstateDatabase database, TimeProvider clock)
             }
 
             DeltaRun.Begin(session, delta);
+            _next = after;
         });
         committed();
         Resume(after, committed, cancellation);
@@ -110,33 +114,23 @@ public sealed class StoredEstate(EstateDatabase database, TimeProvider clock)
         ArgumentNullException.ThrowIfNull(after);
         ArgumentNullException.ThrowIfNull(committed);
         DeltaRun? run = null;
-        Session? last = null;
         do
         {
             cancellation.ThrowIfCancellationRequested();
-            database.Write(session =>
+            database.WriteInBulk(session =>
             {
-                if (run is null || last != session)
-                {
-                    run = UnfinishedOf(session) == after.ContentId
-                        ? new DeltaRun(new EstateWriter(session, after, _exploits), database.Region)
-                        : throw new ArgumentException($"No delta to generation {after.ContentId} was begun.", nameof(after));
-                    last = session;
-                }
-
-                run.Step(Times.Now(clock));
+                _next = after;
+                run = UnfinishedOf(session) == after.ContentId
+                    ? NextStep(run, WriterOf(session))
+                    : throw new ArgumentException($"No delta to generation {after.ContentId} is under way.", nameof(after));
             });
             committed();
         }
         while (!run!.IsDone); // the first step took it up
-
-        (_store, _writer) = (after, null);
     }
 
     /// <summary>Whether what is said of flaws is that of the generation and the exploitation data by which the estate judges; if not, <see cref="Refresh"/>.</summary>
-    public bool IsRefreshed => database.Read(session => session["SELECT value FROM setting WHERE name = 'refreshed'"].First() as string) == Facts;
-
-    private string Facts => $"{_store?.ContentId} {_exploits.ContentId}";
+    public bool IsRefreshed => database.Read(session => session["SELECT value FROM setting WHERE name = 'refreshed'"].First() as string == FactsOf(session));
 
     /// <summary>
     /// Brings severities, scores and words of flaws up to date after <see cref="Apply"/>, and after <see cref="JudgeBy"/> with other exploitation data:
@@ -148,38 +142,55 @@ public sealed class StoredEstate(EstateDatabase database, TimeProvider clock)
     {
         ArgumentNullException.ThrowIfNull(committed);
         var now = Times.Now(clock);
+        var facts = database.Read(FactsOf);
         for (long? after = 0; after is { } from;)
         {
             cancellation.ThrowIfCancellationRequested();
-            after = Write(writer => new FlawRefresh(writer, database.Region).Step(from, now));
+            database.WriteInBulk(session => { after = new FlawRefresh(WriterOf(session), database.Region).Step(from, now); });
             committed();
         }
 
-        database.Write(session => session["INSERT INTO setting VALUES ('refreshed', $1) ON CONFLICT (name) DO UPDATE SET value = excluded.value"].Run(Facts));
+        database.Write(session => { session["INSERT INTO setting VALUES ('refreshed', $1) ON CONFLICT (name) DO UPDATE SET value = excluded.value"].Run(facts); });
     }
 
-    private T Write<T>(Func<EstateWriter, T> write)
+    private DeltaRun NextStep(DeltaRun? run, EstateWriter writer)
     {
-        var store = _store ?? throw new InvalidOperationException("Say first by which generation to judge.");
-        return database.Write(session =>
-        {
-            if (UnfinishedOf(session) is { } unfinished)
-            {
-                throw new InvalidOperationException($"The delta to generation {unfinished} is not finished: resume it first.");
-            }
-
-            if (GenerationOf(session) is var generation && generation != store.ContentId)
-            {
-                throw new InvalidOperationException($"The estate went on to generation {generation}.");
-            }
-
-            // a write that failed took its session along, and with it what this one remembers of rows that were rolled back
-            _writer = _writer is { } known && known.Session == session ? known : new EstateWriter(session, store, _exploits);
-            var result = write(_writer);
-            _writer.Save();
-            return result;
-        });
+        // what the run before remembers goes with its writer
+        run = run?.Writer == writer ? run : new DeltaRun(writer, database.Region);
+        run.Step(Times.Now(clock));
+        return run;
     }
+
+    private T Write<T>(Func<EstateWriter, T> write) => database.Write(session =>
+    {
+        var writer = WriterOf(session);
+        var result = write(writer);
+        writer.Save();
+        return result;
+    });
+
+    // one that remembers what is no longer so is not used again: another process led the estate on or wrote other words, or a write failed and took its session along
+    private EstateWriter WriterOf(Session session)
+    {
+        var basis = new WriterBasis(GenerationOf(session), UnfinishedOf(session), AssessmentTable.RewritingsOf(session));
+        if (_writer is null || _writer.Session != session || _writer.Basis != basis)
+        {
+            _writer = new EstateWriter(session, StoreOf(basis.Target), _exploits, basis);
+        }
+
+        return _writer;
+    }
+
+    private AdvisoryStore StoreOf(string? generation)
+    {
+        _store = generation == _store?.ContentId ? _store
+            : generation == _next?.ContentId ? _next
+            : (generation is null ? null : open?.Invoke(generation))
+                ?? throw new InvalidOperationException($"The estate rests on generation {generation ?? "none"}, which is not open in this process and not kept where it looks.");
+        return _store!; // none of the three is null
+    }
+
+    private string FactsOf(Session session) => $"{GenerationOf(session)} {_exploits.ContentId}";
 
     private static string? GenerationOf(Session session) => session["SELECT content FROM generation"].First() as string;
 

@@ -1,17 +1,17 @@
-using Vigil.Advisories.Store;
 using Vigil.Storage;
+using Vigil.Storage.Work;
 
 namespace Vigil.Server.Advisories;
 
-/// <summary>Takes the estate along to each generation, and each day of exploitation data, that <c>vigil db update</c> publishes: at the start and, looking around, while the process runs.</summary>
-internal sealed class AdvisoryWatch(AdvisoryLibrary library, StoredEstate estate, TimeProvider clock, ILogger<AdvisoryWatch> logger) : BackgroundService
+/// <summary>Looks for each generation, and each day of exploitation data, that <c>vigil db update</c> publishes, and has the estate taken along.</summary>
+internal sealed class AdvisoryWatch(AdvisoryLibrary library, StoredEstate estate, WorkList work, TimeProvider clock, ILogger<AdvisoryWatch> logger) : BackgroundService
 {
-    private static readonly TimeSpan LookAround = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LookAround = TimeSpan.FromSeconds(2);
 
-    // requests find an estate that is judged by what this process has open
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        Follow(library.Current, cancellationToken);
+        estate.JudgeBy(library.Current.Store, library.Current.Exploits);
+        Look();
         await base.StartAsync(cancellationToken);
     }
 
@@ -22,7 +22,7 @@ internal sealed class AdvisoryWatch(AdvisoryLibrary library, StoredEstate estate
         {
             try
             {
-                Look(stoppingToken);
+                Look();
             }
             catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
             {
@@ -31,46 +31,18 @@ internal sealed class AdvisoryWatch(AdvisoryLibrary library, StoredEstate estate
         }
     }
 
-    /// <summary>Follows what was published since, and ends what was cut off.</summary>
-    internal void Look(CancellationToken stopping)
+    /// <summary>Opens what was published since, and asks for the estate to follow when it is behind or was cut off on the way.</summary>
+    internal void Look()
     {
-        if (library.IsOutdated || !estate.IsRefreshed)
+        if (library.IsOutdated)
         {
-            Follow(library.Renew(), stopping);
+            var edition = library.Renew();
+            estate.JudgeBy(edition.Store, edition.Exploits);
+        }
+
+        if (estate.Generation != library.Current.Store.ContentId || estate.Unfinished is not null || !estate.IsRefreshed)
+        {
+            work.Ask(AdvisoryWorker.Item);
         }
     }
-
-    private void Follow(Edition edition, CancellationToken stopping)
-    {
-        var started = clock.GetTimestamp();
-        if (estate.Unfinished is { } unfinished)
-        {
-            var halfway = library.TryOpen(unfinished) ?? throw new InvalidDataException($"Generation {unfinished}, to which the estate was on its way, is not kept any more.");
-            estate.Resume(halfway, () => { }, stopping);
-        }
-
-        if (estate.Generation is { } before && before != edition.Store.ContentId)
-        {
-            var store = library.TryOpen(before) ?? throw new InvalidDataException($"Generation {before}, on which the estate rests, is not kept any more.");
-            estate.Apply(GenerationDiff.Compute(store, edition.Store), edition.Store, () => { }, stopping);
-        }
-
-        estate.JudgeBy(edition.Store, edition.Exploits);
-        if (!estate.IsRefreshed)
-        {
-            estate.Refresh(() => { }, stopping);
-        }
-
-        AdvisoryLog.Followed(logger, edition.Store.ContentId, clock.GetElapsedTime(started));
-    }
-}
-
-/// <summary>What the server tells of its advisories.</summary>
-internal static partial class AdvisoryLog
-{
-    [LoggerMessage(4201, LogLevel.Information, "The estate rests on generation {Generation}, after {Elapsed}")]
-    public static partial void Followed(ILogger logger, string generation, TimeSpan elapsed);
-
-    [LoggerMessage(4202, LogLevel.Error, "The estate could not be taken to the next generation")]
-    public static partial void NotFollowed(ILogger logger, Exception fault);
 }

@@ -27,6 +27,7 @@ using Vigil.Server.Operations.Usage;
 using Vigil.Server.Operations.Vulnerabilities;
 using Vigil.Server.Settings;
 using Vigil.Server.Submissions;
+using Vigil.Server.Upkeep;
 using Vigil.Server.Wire;
 using Vigil.Server.Work;
 using Vigil.Storage;
@@ -114,7 +115,8 @@ internal static class VigilServer
                 Region = options.Region,
             });
         })
-        .AddSingleton<StoredEstate>()
+        .AddSingleton(provider => new StoredEstate(
+            provider.GetRequiredService<EstateDatabase>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<AdvisoryLibrary>().TryOpen))
         .AddSingleton<ResourceRegister>()
         .AddSingleton<FilterRegistry>()
         .AddSingleton<RuleWeighing>()
@@ -125,8 +127,7 @@ internal static class VigilServer
         .AddSingleton<ChangeFeed>()
         .AddSingleton<IRecords, DatabaseRecords>()
         .AddSingleton<AdvisoryLibrary>()
-        .AddHostedService<AdvisoryWatch>()
-        .AddHostedService<EstateUpkeep>();
+        .AddHostedService<AdvisoryWatch>();
 
     private static IServiceCollection AddSettings(this IServiceCollection services) => services
         .AddSingleton<AccountSettings>()
@@ -146,6 +147,9 @@ internal static class VigilServer
 
     private static IServiceCollection AddWork(this IServiceCollection services) => services
         .AddSingleton<WorkList>()
+        .AddSingleton<IWorker, AdvisoryWorker>()
+        .AddSingleton<IWorker, RuleWorker>()
+        .AddSingleton<IWorker, RetentionWorker>()
         .AddSingleton<WorkPump>()
         .AddHostedService(provider => provider.GetRequiredService<WorkPump>());
 

@@ -8,6 +8,9 @@ internal interface IWorker
     /// <summary>The kind, as work items name it.</summary>
     string Kind { get; }
 
+    /// <summary>What is to be done without anybody asking for it: each process puts it on the list when it starts.</summary>
+    IEnumerable<WorkItem> Always => [];
+
     /// <summary>Does it.</summary>
     /// <param name="work">What.</param>
     /// <param name="stopping">Fires when the process stops, or when somebody else has the work.</param>

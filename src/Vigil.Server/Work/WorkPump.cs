@@ -16,6 +16,12 @@ internal sealed class WorkPump(WorkList list, IEnumerable<IWorker> workers, IOpt
     /// <summary>This process, among those that share the list.</summary>
     public string Name { get; } = $"{Environment.MachineName}/{Environment.ProcessId}/{Guid.NewGuid():N}";
 
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        list.Ask([.. _workers.Values.SelectMany(worker => worker.Always)]);
+        await base.StartAsync(cancellationToken);
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(LookAround, clock);
@@ -23,7 +29,7 @@ internal sealed class WorkPump(WorkList list, IEnumerable<IWorker> workers, IOpt
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
-                _ = Look(stoppingToken);
+                Look(stoppingToken);
             }
         }
         finally
@@ -32,9 +38,18 @@ internal sealed class WorkPump(WorkList list, IEnumerable<IWorker> workers, IOpt
         }
     }
 
-    /// <summary>Takes what is due and begins with it.</summary>
-    /// <returns>All that is being done.</returns>
-    internal Task Look(CancellationToken stopping)
+    /// <summary>Takes what is due and sees it through.</summary>
+    /// <returns>Whether there was anything; if so, there may be more.</returns>
+    internal async Task<bool> RunDueAsync(CancellationToken stopping)
+    {
+        Look(stopping);
+        var running = Ends();
+        var isAny = _running.Count > 0;
+        await running;
+        return isAny;
+    }
+
+    private void Look(CancellationToken stopping)
     {
         lock (_taking)
         {
@@ -49,8 +64,6 @@ internal sealed class WorkPump(WorkList list, IEnumerable<IWorker> workers, IOpt
             {
                 WorkLog.NotTaken(logger, fault);
             }
-
-            return Ends();
         }
     }
 

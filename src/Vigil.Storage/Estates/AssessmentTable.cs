@@ -11,9 +11,11 @@ internal sealed class AssessmentTable(Session session)
 {
     private const int MaxRemembered = 500_000;
     private const double NotScored = -1;
+    private const string Rewriting = "rewriting";
 
     private readonly Dictionary<UInt128, Assessment> _known = [];
     private readonly Numbers _numbers = new(session, "assessment");
+    private readonly Numbers _rewritings = new(session, Rewriting);
     private readonly List<object[]> _rows = [];
     private readonly List<object[]> _documents = [];
     private readonly List<object[]> _packages = [];
@@ -39,6 +41,9 @@ internal sealed class AssessmentTable(Session session)
         return assessment;
     }
 
+    /// <summary>How often assessments were put into other words, by any process.</summary>
+    public static long RewritingsOf(Session session) => session["SELECT next FROM numbering WHERE name = $1"].Number(Rewriting) ?? 0;
+
     /// <summary>The words of an assessment.</summary>
     public FindingContent Content(long id)
     {
@@ -59,6 +64,7 @@ internal sealed class AssessmentTable(Session session)
             id, (long)assessment.Severity, assessment.Score, content.Package?.SeveritySource ?? "", content.Package?.VendorSeverity ?? "");
         session["UPDATE assessment_document SET document = $2 WHERE assessment = $1"].Run(id, ContentDocument.Write(content));
         _known.Clear();
+        _rewritings.Take();
         return assessment;
     }
 
@@ -67,6 +73,7 @@ internal sealed class AssessmentTable(Session session)
     {
         Flush();
         _numbers.Save();
+        _rewritings.Save();
         if (_known.Count > MaxRemembered)
         {
             _known.Clear();

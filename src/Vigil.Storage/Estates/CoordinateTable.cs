@@ -28,6 +28,13 @@ internal sealed class CoordinateTable(Session session, Judge judge)
         return number;
     }
 
+    /// <summary>A coordinate by its number.</summary>
+    public Coordinate Get(int number)
+    {
+        using var rows = session[$"SELECT {Rows.CoordinateColumns} FROM coordinate WHERE id = $1"].Rows((long)number);
+        return rows.Read() ? Rows.Coordinate(rows, 0) : throw Missing(number);
+    }
+
     /// <summary>Where a coordinate stands.</summary>
     public Standing StandingOf(int number)
     {
@@ -35,7 +42,7 @@ internal sealed class CoordinateTable(Session session, Judge judge)
         {
             using (var rows = session["SELECT state, verdicts FROM coordinate WHERE id = $1"].Rows((long)number))
             {
-                standing = rows.Read() ? Rows.Standing(rows, 0) : throw new InvalidDataException($"Coordinate {number} has no row: the estate is damaged.");
+                standing = rows.Read() ? Rows.Standing(rows, 0) : throw Missing(number);
             }
 
             _standings.Add(number, standing);
@@ -55,6 +62,8 @@ internal sealed class CoordinateTable(Session session, Judge judge)
             _standings.Clear();
         }
     }
+
+    private static InvalidDataException Missing(int number) => new($"Coordinate {number} has no row: the estate is damaged.");
 
     private int Insert(Coordinate coordinate)
     {

@@ -42,6 +42,9 @@ internal sealed class DeltaRun
         Done,
     }
 
+    /// <summary>The writer whose tables it uses, and with which it is of no more use.</summary>
+    public EstateWriter Writer => _writer;
+
     public long Number { get; }
 
     public bool IsDone => Stage == DeltaStage.Done;

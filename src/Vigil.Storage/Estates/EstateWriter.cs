@@ -8,10 +8,13 @@ namespace Vigil.Storage.Estates;
 /// <summary>The tables as one generation's writer sees them, with what it remembers of them between transactions.</summary>
 internal sealed class EstateWriter
 {
-    public EstateWriter(Session session, AdvisoryStore store, ExploitTable exploits)
+    private readonly DeltaStandings? _underWay;
+
+    public EstateWriter(Session session, AdvisoryStore store, ExploitTable exploits, WriterBasis basis)
     {
         Session = session;
         Store = store;
+        Basis = basis;
         Flaws = new FlawTable(session, store, exploits);
         Judge = new Judge(store, Flaws.NumberOfFlaw);
         Coordinates = new CoordinateTable(session, Judge);
@@ -22,11 +25,15 @@ internal sealed class EstateWriter
         Log = new ChangeLog(session);
         Findings = new FindingTable(session, Log);
         Coverage = new CoverageTable(session, Log);
+        _underWay = basis.Unfinished is null ? null : new DeltaStandings(session, Coordinates, Judge);
     }
 
     public Session Session { get; }
 
     public AdvisoryStore Store { get; }
+
+    /// <summary>What it was made on: when that is no longer so, what it remembers is not either.</summary>
+    public WriterBasis Basis { get; }
 
     public Judge Judge { get; }
 
@@ -48,6 +55,9 @@ internal sealed class EstateWriter
 
     public CoverageTable Coverage { get; }
 
+    /// <summary>Where a coordinate stands in <see cref="Store"/>, also while the table is still on its way there.</summary>
+    public Standing StandingOf(int coordinate) => _underWay?.Of(coordinate) ?? Coordinates.StandingOf(coordinate);
+
     /// <summary>Writes what is kept back, at the end of a transaction.</summary>
     public void Save()
     {
@@ -59,4 +69,14 @@ internal sealed class EstateWriter
         Findings.Save();
         Log.Save();
     }
+}
+
+/// <summary>What a writer takes for granted between transactions.</summary>
+/// <param name="Generation">The generation of the estate.</param>
+/// <param name="Unfinished">The one to which a delta is under way.</param>
+/// <param name="Rewritings">How often assessments were put into other words.</param>
+internal sealed record WriterBasis(string? Generation, string? Unfinished, long Rewritings)
+{
+    /// <summary>The generation to judge by.</summary>
+    public string? Target => Unfinished ?? Generation;
 }

@@ -17,7 +17,7 @@ namespace Vigil.Storage.Estates;
 internal sealed class Intake(EstateWriter writer, RuleBook rules, DateTimeOffset now)
 {
     private readonly HashSet<(AccountId Account, string Resource)> _taken = [];
-    private readonly PackageEvaluation _evaluation = new(writer, writer.Coordinates.StandingOf);
+    private readonly PackageEvaluation _evaluation = new(writer, writer.StandingOf);
 
     /// <summary>Takes one inventory.</summary>
     /// <returns>Whether it was taken: not when a newer one is known.</returns>

@@ -5,6 +5,7 @@ using System.Text;
 using Vigil.Domain.Accounts;
 using Vigil.Storage.Documents;
 using Vigil.Storage.Sessions;
+using Vigil.Storage.Work;
 
 namespace Vigil.Storage.Rules;
 
@@ -33,7 +34,7 @@ public sealed class FilterRegistry(EstateDatabase database, TimeProvider clock)
             var kept = filter.Arn.Length == 0 ? Insert(session, filter, maxFilters, now) : Update(session, filter, now);
             if (kept is not null)
             {
-                MarkToWeigh(session, filter.Owner);
+                WorkList.Ask(session, RuleWeighing.Of(filter.Owner));
             }
 
             return kept;
@@ -47,7 +48,7 @@ public sealed class FilterRegistry(EstateDatabase database, TimeProvider clock)
         var found = session["DELETE FROM filter WHERE owner = $1 AND uid = $2"].Run(owner.Number, UidOf(owner, arn)) > 0;
         if (found)
         {
-            MarkToWeigh(session, owner);
+            WorkList.Ask(session, RuleWeighing.Of(owner));
         }
 
         return found;
@@ -68,7 +69,7 @@ public sealed class FilterRegistry(EstateDatabase database, TimeProvider clock)
                 session["INSERT INTO rule_owner VALUES ($1, $2)"].Run(account.Number, owner.Number);
             }
 
-            MarkToWeigh(session, owner);
+            WorkList.Ask(session, RuleWeighing.Of(owner));
         }
     });
 
@@ -100,9 +101,6 @@ public sealed class FilterRegistry(EstateDatabase database, TimeProvider clock)
         session["UPDATE filter SET name = $3, action = $4, created_at = $5, updated_at = $6, expires_at = $7, document = $8 WHERE owner = $1 AND uid = $2"].Run(Values(kept, uid));
         return kept;
     }
-
-    private static void MarkToWeigh(Session session, AccountId owner) =>
-        session["INSERT INTO rules_to_weigh VALUES ($1) ON CONFLICT DO NOTHING"].Run(owner.Number);
 
     private static object[] Values(FindingFilter filter, string uid) =>
     [

@@ -3,38 +3,36 @@ using Vigil.Domain.Findings.LifeCycle;
 using Vigil.Storage.Estates;
 using Vigil.Storage.Queries;
 using Vigil.Storage.Sessions;
+using Vigil.Storage.Work;
 
 namespace Vigil.Storage.Rules;
 
-/// <summary>Weighs findings by rules that changed, in short transactions. Cut off at any point, the next call goes on. For one thread at a time.</summary>
+/// <summary>Weighs findings by the rules of an owner that changed, in short transactions. Whoever changes rules asks for it as work, in the same transaction.</summary>
 public sealed class RuleWeighing(EstateDatabase database, TimeProvider clock)
 {
+    /// <summary>The kind of work.</summary>
+    public const string Kind = "rules";
+
     private const int FindingsPerStep = 500;
 
     private readonly FindingQueries _queries = new(database);
 
-    /// <summary>Weighs everything that waits; rules that have expired become filters that are only kept.</summary>
+    /// <summary>The work of weighing by the rules of an owner.</summary>
+    public static WorkItem Of(AccountId owner) => new(Kind, owner, "") { Lane = WorkLane.Interactive };
+
+    /// <summary>Weighs all findings for which an owner's rules count; rules that have expired become filters that are only kept. Cut off at any point, it is called again.</summary>
+    /// <param name="owner">The owner.</param>
     /// <param name="committed">Called after every transaction.</param>
     /// <param name="cancellation">Looked at between transactions.</param>
-    /// <returns>How many findings were suppressed or became active again.</returns>
-    public int Run(Action committed, CancellationToken cancellation)
+    /// <returns>How many findings were suppressed or became active again, and when the next rule expires.</returns>
+    public (int Weighed, DateTimeOffset? NextExpiry) Run(AccountId owner, Action committed, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(committed);
-        Write(Expire);
+        Write(session => Expire(session, owner));
         committed();
-        var weighed = 0;
-        foreach (var owner in database.Read(session => session["SELECT owner FROM rules_to_weigh ORDER BY owner"].List(row => row.GetInt64(0))))
-        {
-            foreach (var account in AccountsOf(owner))
-            {
-                weighed += WeighAll(account, committed, cancellation);
-            }
-
-            Write(session => session["DELETE FROM rules_to_weigh WHERE owner = $1"].Run(owner));
-            committed();
-        }
-
-        return weighed;
+        var weighed = AccountsOf(owner.Number).Sum(account => WeighAll(account, committed, cancellation));
+        return (weighed, Times.TimeOrNone(database.Read(session =>
+            session["SELECT coalesce(min(expires_at), 0) FROM filter WHERE owner = $1 AND action = 1 AND expires_at > 0"].Number(owner.Number) ?? 0)));
     }
 
     private int WeighAll(AccountId account, Action committed, CancellationToken cancellation)
@@ -46,7 +44,7 @@ public sealed class RuleWeighing(EstateDatabase database, TimeProvider clock)
             {
                 cancellation.ThrowIfCancellationRequested();
                 var (from, to) = (last, next);
-                weighed += Write(session => Weigh(session, account, status, from, to));
+                database.WriteInBulk(session => { weighed += Weigh(session, account, status, from, to); });
                 committed();
             }
         }
@@ -87,12 +85,8 @@ public sealed class RuleWeighing(EstateDatabase database, TimeProvider clock)
         return weighed;
     }
 
-    private int Expire(Session session)
-    {
-        var now = Times.Column(Times.Now(clock));
-        session["INSERT INTO rules_to_weigh SELECT DISTINCT owner FROM filter WHERE action = 1 AND expires_at > 0 AND expires_at <= $1 ON CONFLICT DO NOTHING"].Run(now);
-        return session["UPDATE filter SET action = 0 WHERE action = 1 AND expires_at > 0 AND expires_at <= $1"].Run(now);
-    }
+    private int Expire(Session session, AccountId owner) =>
+        session["UPDATE filter SET action = 0 WHERE owner = $1 AND action = 1 AND expires_at > 0 AND expires_at <= $2"].Run(owner.Number, Times.Column(Times.Now(clock)));
 
     // the owner itself, unless another's rules count for it, and all for which its rules count
     private List<AccountId> AccountsOf(long owner) => database.Read(session => session[

@@ -6,3 +6,7 @@ CREATE TABLE work (
   PRIMARY KEY (kind, account, subject)
 ); -- clustered
 CREATE INDEX work_due ON work (lane, due_at);
+
+-- rules that wait to be weighed are work now
+INSERT INTO work SELECT 'rules', owner, '', 1, 1, 0, '', 0, '' FROM rules_to_weigh;
+DROP TABLE rules_to_weigh;

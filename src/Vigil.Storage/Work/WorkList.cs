@@ -28,6 +28,16 @@ public sealed class WorkList(EstateDatabase database, TimeProvider clock)
         });
     }
 
+    /// <summary>Asks for work within a transaction, with the change from which it follows.</summary>
+    internal static void Ask(Session session, WorkItem item)
+    {
+        var due = Math.Max(Times.Column(item.DueAt), 1); // zero is never
+        var row = Find(session, item) is { } known
+            ? known with { Lane = Math.Min(known.Lane, (long)item.Lane) }
+            : new Row(item.Kind, item.Account.Number, item.Subject, (long)item.Lane, due, Never, "", 0, "");
+        Put(session, row.Holder.Length > 0 ? row with { AgainAt = Earlier(row.AgainAt, due) } : row with { DueAt = Earlier(row.DueAt, due) });
+    }
+
     /// <summary>Takes work that is due, the interactive first, then what has waited longest.</summary>
     /// <param name="holder">Who takes it: a name of this process alone.</param>
     /// <param name="slowest">Only work as urgent as this.</param>
@@ -85,15 +95,6 @@ public sealed class WorkList(EstateDatabase database, TimeProvider clock)
     /// <returns>Whether it was there.</returns>
     public bool Drop(string kind, AccountId account, string subject) =>
         database.Write(session => session[$"DELETE FROM work WHERE {Key}"].Run(kind, account.Number, subject) > 0);
-
-    private static void Ask(Session session, WorkItem item)
-    {
-        var due = Math.Max(Times.Column(item.DueAt), 1); // zero is never
-        var row = Find(session, item) is { } known
-            ? known with { Lane = Math.Min(known.Lane, (long)item.Lane) }
-            : new Row(item.Kind, item.Account.Number, item.Subject, (long)item.Lane, due, Never, "", 0, "");
-        Put(session, row.Holder.Length > 0 ? row with { AgainAt = Earlier(row.AgainAt, due) } : row with { DueAt = Earlier(row.DueAt, due) });
-    }
 
     private static List<Row> Due(Session session, WorkLane slowest, DateTimeOffset now, int count) =>
         session[$"SELECT {Columns} FROM work WHERE lane <= $1 AND due_at <= $2 ORDER BY lane, due_at, kind, account, subject LIMIT $3"]

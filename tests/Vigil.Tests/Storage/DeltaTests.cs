@@ -1,5 +1,6 @@
 using FsCheck.Xunit;
 using Vigil.Advisories.Compilation;
+using Vigil.Advisories.Exploits;
 using Vigil.Advisories.Store;
 using Vigil.Domain.Advisories;
 using Vigil.Domain.Findings;
@@ -39,7 +40,6 @@ public sealed class DeltaTests
         Assert.Throws<OperationCanceledException>(() => site.Estate.Apply(GenerationDiff.Compute(before, after), after, Cut, CancellationToken.None));
         while (site.Estate.Unfinished is not null)
         {
-            Assert.Throws<InvalidOperationException>(() => site.Submit("i-9"));
             try
             {
                 new StoredEstate(site.Database, site.Clock).Resume(after, Cut, CancellationToken.None);
@@ -59,6 +59,62 @@ public sealed class DeltaTests
             finding => Assert.Equal((FindingStatus.Closed, ClosedReason.AdvisoryChanged), (finding.State.Status, finding.State.ClosedReason)));
 
         static void Cut() => throw new OperationCanceledException();
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public void What_is_submitted_between_the_steps_of_a_delta_is_judged_by_the_generation_to_which_it_leads(DatabaseKind kind)
+    {
+        using var before = Generation(Advisory("CVE-1", Source("Debian", "12", "curl", "8")), Advisory("CVE-2", Source("Debian", "12", "bash", "6")));
+        using var after = Generation(Advisory("CVE-1", Source("Debian", "12", "curl", "9")), Advisory("CVE-3", Source("Debian", "12", "zlib", "6")));
+        using var site = new Site(kind, before);
+        site.Submit("i-0", Package("Debian", "12", "curl", "8.5"), Package("Debian", "12", "bash", "5"));
+
+        var step = 0;
+        site.Estate.Apply(GenerationDiff.Compute(before, after), after, Submit, CancellationToken.None);
+
+        Assert.True(step > 2);
+        Assert.Equal(
+            Enumerable.Range(0, step).SelectMany(machine => new[] { $"i-{machine} CVE-1", $"i-{machine} CVE-3" }).Append("i-0 CVE-1").Distinct().Order(StringComparer.Ordinal),
+            site.All().Where(finding => finding.State.Status == FindingStatus.Active).Select(finding => $"{finding.Resource.Id} {finding.Content.Subject}").Order(StringComparer.Ordinal));
+        Assert.Empty(Integrity.Check(site.Database));
+
+        // the first replaces what there was before the delta, the others are new
+        void Submit() => site.Submit($"i-{step++}", Package("Debian", "12", "curl", "8.5"), Package("Debian", "12", "bash", "5"), Package("Debian", "12", "zlib", "5"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public void Another_process_goes_on_by_the_generation_to_which_this_one_led(DatabaseKind kind)
+    {
+        using var before = Generation(Advisory("CVE-1", Source("Debian", "12", "curl", "8")));
+        using var after = Generation(Advisory("CVE-1", Source("Debian", "12", "curl", "9")));
+        using var site = new Site(kind, before);
+        using var database = EstateDatabase.Open(site.Options);
+        var other = new StoredEstate(database, site.Clock, id => id == after.ContentId ? after : null);
+        other.JudgeBy(before, ExploitTable.Empty);
+        other.Submit(new Submission(Site.Machine("i-1"), Site.Containing(Package("Debian", "12", "curl", "8.5"))));
+        Assert.Empty(site.All());
+
+        site.Estate.Apply(GenerationDiff.Compute(before, after), after, () => { }, CancellationToken.None);
+        other.Submit(new Submission(Site.Machine("i-2"), Site.Containing(Package("Debian", "12", "curl", "8.5"))));
+
+        Assert.Equal(["i-1", "i-2"], site.All().Select(finding => finding.Resource.Id).Order(StringComparer.Ordinal));
+        Assert.Empty(Integrity.Check(site.Database));
+    }
+
+    [Fact]
+    public void A_generation_that_is_not_kept_here_is_named()
+    {
+        using var before = Generation(Advisory("CVE-1", Source("Debian", "12", "curl", "8")));
+        using var after = Generation(Advisory("CVE-1", Source("Debian", "12", "curl", "9")));
+        using var site = new Site(DatabaseKind.Sqlite, before);
+        using var database = EstateDatabase.Open(site.Options);
+        var other = new StoredEstate(database, site.Clock);
+        other.JudgeBy(after, ExploitTable.Empty);
+
+        var fault = Assert.Throws<InvalidOperationException>(() => other.Submit(new Submission(Site.Machine("i-1"), Site.Containing())));
+        Assert.Contains(before.ContentId, fault.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -97,11 +153,22 @@ public sealed class DeltaTests
         SubmitAll(led, resources);
         for (var next = 1; next < generations.Length; next++)
         {
-            led.Estate.Apply(GenerationDiff.Compute(generations[next - 1], generations[next]), generations[next], () => { }, CancellationToken.None);
+            var step = 0;
+            led.Estate.Apply(GenerationDiff.Compute(generations[next - 1], generations[next]), generations[next], SubmitOneAgain, CancellationToken.None);
             using var fresh = new Site(kind, generations[next]);
             SubmitAll(fresh, resources);
 
             Assert.Equal(Lines(fresh), Lines(led));
+
+            // nobody waits for a delta
+            void SubmitOneAgain()
+            {
+                if (resources.Length > 0)
+                {
+                    var resource = step++ % resources.Length;
+                    led.Submit($"i-{resource}", resources[resource]);
+                }
+            }
         }
     }
 

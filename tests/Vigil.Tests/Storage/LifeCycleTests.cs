@@ -38,9 +38,9 @@ public sealed class LifeCycleTests
     {
         AdvisoryStore[] generations = [.. Enumerable.Range(0, 1 << Packages.Length).Select(GenerationOf)];
         using var site = new Site(kind, generations[^1]);
-        var (register, filters, weighing, retention) = (
+        var (register, filters, retention) = (
             new ResourceRegister(site.Database, site.Clock), new FilterRegistry(site.Database, site.Clock),
-            new RuleWeighing(site.Database, site.Clock), new Retention(site.Database, site.Clock));
+            new Retention(site.Database, site.Clock));
         var model = new Model { Advisories = (1 << Packages.Length) - 1 };
         foreach (var (what, machine, mask, hours) in happenings)
         {
@@ -67,7 +67,7 @@ public sealed class LifeCycleTests
                         filters.Put(new FindingFilter { Owner = Site.Account, Name = name, Suppresses = true, Criteria = Criteria.All.With("vulnerabilityId", FlawOf(name)) }, 500);
                     }
 
-                    weighing.Run(() => { }, CancellationToken.None);
+                    site.Weigh();
                     model.Rule(mask, now);
                     break;
                 case "terminate":

@@ -19,11 +19,11 @@ public sealed class RuleTests
         using var generation = Generation(
             Advisory("CVE-1", Source("Debian", "12", "curl", "8")), Advisory("CVE-2", Source("Debian", "12", "bash", "8")));
         using var site = new Site(kind, generation);
-        var (registry, weighing) = (new FilterRegistry(site.Database, site.Clock), new RuleWeighing(site.Database, site.Clock));
+        var registry = new FilterRegistry(site.Database, site.Clock);
         site.Submit("i-1", Package("Debian", "12", "curl", "7"), Package("Debian", "12", "bash", "7"));
 
         var rule = registry.Put(Rule("noise", "CVE-1"), 500)!;
-        Assert.Equal(1, weighing.Run(() => { }, CancellationToken.None));
+        Assert.Equal(1, site.Weigh());
         site.Submit("i-2", Package("Debian", "12", "curl", "7"));
 
         Assert.Equal(["i-1 CVE-1 Suppressed", "i-1 CVE-2 Active", "i-2 CVE-1 Suppressed"], Lines(site));
@@ -32,8 +32,8 @@ public sealed class RuleTests
         Assert.Equal(site.Clock.GetUtcNow().AddHours(-1), site.All().First(finding => finding.State.Status == FindingStatus.Suppressed).State.LastObservedAt);
 
         Assert.True(registry.Delete(Site.Account, rule.Arn));
-        Assert.Equal(2, weighing.Run(() => { }, CancellationToken.None));
-        Assert.Equal(0, weighing.Run(() => { }, CancellationToken.None));
+        Assert.Equal(2, site.Weigh());
+        Assert.Equal(0, site.Weigh());
 
         Assert.Equal(["i-1 CVE-1 Active", "i-1 CVE-2 Active", "i-2 CVE-1 Active"], Lines(site));
         Assert.Equal(site.Clock.GetUtcNow(), site.All().First(finding => finding.Resource.Id == "i-1").State.LastObservedAt);
@@ -45,12 +45,12 @@ public sealed class RuleTests
     {
         using var generation = Generation(Advisory("CVE-1", Source("Debian", "12", "curl", "8")));
         using var site = new Site(kind, generation);
-        var (registry, weighing) = (new FilterRegistry(site.Database, site.Clock), new RuleWeighing(site.Database, site.Clock));
+        var registry = new FilterRegistry(site.Database, site.Clock);
         registry.Put(Rule("noise", "CVE-1") with { ExpiresAt = site.Clock.GetUtcNow().AddDays(1) }, 500);
         site.Submit("i-1", Package("Debian", "12", "curl", "7"));
 
         site.Clock.Advance(TimeSpan.FromDays(1));
-        weighing.Run(() => { }, CancellationToken.None);
+        site.Weigh();
 
         Assert.Equal(["i-1 CVE-1 Active"], Lines(site));
         Assert.False(Assert.Single(registry.List(Site.Account)).Suppresses);
@@ -62,18 +62,18 @@ public sealed class RuleTests
     {
         using var generation = Generation(Advisory("CVE-1", Source("Debian", "12", "curl", "8")));
         using var site = new Site(kind, generation);
-        var (registry, weighing) = (new FilterRegistry(site.Database, site.Clock), new RuleWeighing(site.Database, site.Clock));
+        var registry = new FilterRegistry(site.Database, site.Clock);
         site.Submit("i-1", Package("Debian", "12", "curl", "7"));
         registry.Put(Rule("noise", "CVE-1") with { Owner = Administrator }, 500);
-        weighing.Run(() => { }, CancellationToken.None);
+        site.Weigh();
         Assert.Equal(["i-1 CVE-1 Active"], Lines(site));
 
         registry.Govern(Site.Account, Administrator);
-        weighing.Run(() => { }, CancellationToken.None);
+        site.Weigh();
         Assert.Equal(["i-1 CVE-1 Suppressed"], Lines(site));
 
         registry.Govern(Site.Account, Site.Account);
-        weighing.Run(() => { }, CancellationToken.None);
+        site.Weigh();
         Assert.Equal(["i-1 CVE-1 Active"], Lines(site));
     }
 

@@ -9,6 +9,8 @@ using Vigil.Domain.Purl;
 using Vigil.Domain.Resources;
 using Vigil.Storage;
 using Vigil.Storage.Queries;
+using Vigil.Storage.Rules;
+using Vigil.Storage.Work;
 
 namespace Vigil.Tests.Storage;
 
@@ -28,6 +30,8 @@ internal sealed class Site : IDisposable
     }
 
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 3, 2, 8, 0, 0, TimeSpan.Zero));
+
+    public DatabaseOptions Options => _database.Options;
 
     public EstateDatabase Database => _database.Database;
 
@@ -59,6 +63,21 @@ internal sealed class Site : IDisposable
     };
 
     public void Submit(string machine, params Coordinate[] packages) => Estate.Submit(new Submission(Machine(machine), Containing(packages)));
+
+    /// <summary>Weighs findings by rules that changed or expired, as the work list says.</summary>
+    /// <returns>How many changed.</returns>
+    public int Weigh()
+    {
+        var (list, weighing, weighed) = (new WorkList(Database, Clock), new RuleWeighing(Database, Clock), 0);
+        foreach (var work in list.Take("site", WorkLane.Bulk, int.MaxValue, TimeSpan.FromMinutes(1)))
+        {
+            var (count, again) = weighing.Run(work.Item.Account, () => { }, CancellationToken.None);
+            weighed += count;
+            list.Finish(work, again);
+        }
+
+        return weighed;
+    }
 
     public ImmutableArray<RecordedFinding> All() => [.. Findings.List(new FindingQuery { Accounts = [Account], MaxResults = 1000 }).Items];
 

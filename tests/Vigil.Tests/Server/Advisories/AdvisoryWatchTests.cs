@@ -21,7 +21,8 @@ public sealed class AdvisoryWatchTests
         builder.Add(new ExploitProbability(flaw, 0.77f, 0.99f));
         builder.Publish(Directory.CreateDirectory(Path.Combine(server.Data, "advisories")).FullName);
 
-        server.Services.GetServices<IHostedService>().OfType<AdvisoryWatch>().Single().Look(TestContext.Current.CancellationToken);
+        server.Services.GetServices<IHostedService>().OfType<AdvisoryWatch>().Single().Look();
+        await server.DoWorkAsync();
 
         var arns = new { findingArn = new[] { new { comparison = "EQUALS", value = before.GetProperty("findingArn").GetString() } } };
         var after = (await client.CallAsync("ListFindings", new { filterCriteria = arns })).Body.GetProperty("findings")[0];

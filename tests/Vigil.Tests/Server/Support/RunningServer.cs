@@ -7,6 +7,7 @@ using Microsoft.Extensions.Time.Testing;
 using Vigil.Domain.Accounts;
 using Vigil.Server.Hosting;
 using Vigil.Server.Identity;
+using Vigil.Server.Work;
 
 namespace Vigil.Tests.Server.Support;
 
@@ -59,6 +60,14 @@ public sealed class RunningServer : IAsyncDisposable
     {
         await Client(account ?? Management).CallAsync("Enable", new { resourceTypes = new[] { "EC2", "ECR", "LAMBDA" } });
         return Client(account ?? Management, role);
+    }
+
+    /// <summary>Does all work that is due, and what follows from it.</summary>
+    internal async Task DoWorkAsync()
+    {
+        while (await Services.GetRequiredService<WorkPump>().RunDueAsync(TestContext.Current.CancellationToken))
+        {
+        }
     }
 
     public async ValueTask DisposeAsync()

@@ -65,10 +65,14 @@ public sealed class WorkPumpTests
         Assert.Equal(again, Assert.Single(list.List("test", Mine)).Item.DueAt);
     }
 
-    private static Task<RunningServer> StartAsync(Worker worker) =>
-        RunningServer.StartAsync(services => services.AddSingleton<IWorker>(worker), "--Vigil:Work:Parallel", "2");
+    private static async Task<RunningServer> StartAsync(Worker worker)
+    {
+        var server = await RunningServer.StartAsync(services => services.AddSingleton<IWorker>(worker), "--Vigil:Work:Parallel", "2");
+        await server.DoWorkAsync(); // what every server begins with
+        return server;
+    }
 
-    private static Task LookAsync(RunningServer server) => server.Services.GetRequiredService<WorkPump>().Look(TestContext.Current.CancellationToken);
+    private static Task LookAsync(RunningServer server) => server.Services.GetRequiredService<WorkPump>().RunDueAsync(TestContext.Current.CancellationToken);
 
     private sealed class Worker : IWorker
     {

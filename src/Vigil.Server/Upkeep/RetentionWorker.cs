@@ -1,0 +1,22 @@
+using Vigil.Domain.Accounts;
+using Vigil.Server.Work;
+using Vigil.Storage;
+using Vigil.Storage.Work;
+
+namespace Vigil.Server.Upkeep;
+
+/// <summary>Deletes, every hour, what was kept long enough.</summary>
+internal sealed class RetentionWorker(Retention retention, TimeProvider clock) : IWorker
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
+
+    public string Kind => "retention";
+
+    public IEnumerable<WorkItem> Always => [new WorkItem(Kind, AccountId.Of(0), "")];
+
+    public Task<DateTimeOffset?> RunAsync(HeldWork work, CancellationToken stopping)
+    {
+        retention.Run(() => { }, stopping);
+        return Task.FromResult<DateTimeOffset?>(clock.GetUtcNow() + Interval);
+    }
+}
