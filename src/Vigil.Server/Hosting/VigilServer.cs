@@ -165,7 +165,7 @@ internal static class VigilServer
         .AddSingleton<ReportJobs>()
         .AddSingleton<FindingsReport>()
         .AddSingleton<SbomExport>()
-        .AddHostedService<ReportWorker>();
+        .AddSingleton<IWorker, ReportWorker>();
 
     private static IServiceCollection AddDeliveries(this IServiceCollection services) => services
         .AddHttpClient()

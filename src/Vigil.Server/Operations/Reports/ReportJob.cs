@@ -32,9 +32,6 @@ internal sealed record ReportJob
     /// <summary>Place up to which it was written; an export that was interrupted goes on after it.</summary>
     public string Progress { get; init; } = "";
 
-    /// <summary>When whoever works on it last said so.</summary>
-    public DateTimeOffset WorkedOnAt { get; init; }
-
     /// <summary>Whether it is not at its end.</summary>
     public bool IsOpen => Status == "IN_PROGRESS";
 }

@@ -1,30 +1,21 @@
-using System.Globalization;
-using System.Threading.Channels;
 using Vigil.Domain.Accounts;
 using Vigil.Server.Settings;
 using Vigil.Server.Wire;
 using Vigil.Storage.Records;
+using Vigil.Storage.Work;
 
 namespace Vigil.Server.Operations.Reports;
 
 /// <summary>The reports and exports of all accounts: what was ordered, how far it is, and what is still to be done.</summary>
-internal sealed class ReportJobs(IRecords records, TimeProvider clock)
+internal sealed class ReportJobs(IRecords records, WorkList work, TimeProvider clock)
 {
-    /// <summary>So long nobody may have worked on a job before somebody else takes it.</summary>
-    private static readonly TimeSpan Abandoned = TimeSpan.FromMinutes(2);
+    /// <summary>The kind of work; its subject is the id of the report.</summary>
+    public const string Work = "report";
 
     /// <summary>A job that is not done by then has failed (spec §11).</summary>
     private static readonly TimeSpan LongestJob = TimeSpan.FromHours(12);
 
-    // what is open is found without looking through all accounts
-    private static readonly AccountId Nobody = AccountId.Of(0);
-
     private readonly Shelf<ReportJob> _jobs = new(records, "report");
-    private readonly Shelf<OpenJob> _open = new(records, "report-open");
-    private readonly Channel<OpenJob> _ordered = Channel.CreateUnbounded<OpenJob>();
-
-    /// <summary>Jobs that were ordered in this process, as they come.</summary>
-    public ChannelReader<OpenJob> Ordered => _ordered.Reader;
 
     /// <summary>Takes an order.</summary>
     /// <returns>The id of the report.</returns>
@@ -37,10 +28,10 @@ internal sealed class ReportJobs(IRecords records, TimeProvider clock)
         }
 
         var id = Guid.NewGuid().ToString();
-        var open = new OpenJob(call.Account, id);
-        _open.TryAdd(Nobody, open.Key, open);
-        _jobs.TryAdd(call.Account, id, job with { WorkedOnAt = call.At });
-        _ordered.Writer.TryWrite(open);
+        var item = new WorkItem(Work, call.Account, id) { Lane = WorkLane.Interactive };
+        work.Ask(item with { DueAt = call.At.AddSeconds(5) }); // should the process die before the end of this
+        _jobs.TryAdd(call.Account, id, job);
+        work.Ask(item);
         return id;
     }
 
@@ -65,11 +56,6 @@ internal sealed class ReportJobs(IRecords records, TimeProvider clock)
         _jobs.Change(account, id, before => before!.IsOpen ? before with { Status = "CANCELLED" } : before);
     }
 
-    /// <summary>Jobs that nobody works on: those of a process that died.</summary>
-    public IEnumerable<OpenJob> FindAbandoned() => _open.List(Nobody)
-        .Select(one => one.Value)
-        .Where(open => _jobs.Get(open.Account, open.Id) is not { IsOpen: true } job || job.WorkedOnAt < clock.GetUtcNow() - Abandoned);
-
     /// <summary>Takes a job to work on it.</summary>
     /// <returns>The job; <see langword="null"/> when it is at its end.</returns>
     public ReportJob? Take(OpenJob open)
@@ -88,7 +74,7 @@ internal sealed class ReportJobs(IRecords records, TimeProvider clock)
     public bool TryProgress(OpenJob open, string progress) => _jobs.Change(
         open.Account,
         open.Id,
-        before => before!.IsOpen ? before with { Progress = progress, WorkedOnAt = clock.GetUtcNow() } : before).IsOpen;
+        before => before!.IsOpen ? before with { Progress = progress } : before).IsOpen;
 
     /// <summary>Ends a job, unless it is at its end.</summary>
     public void End(OpenJob open, Func<ReportJob, ReportJob> end)
@@ -97,16 +83,10 @@ internal sealed class ReportJobs(IRecords records, TimeProvider clock)
         {
             _jobs.Change(open.Account, open.Id, before => before!.IsOpen ? end(before) : before);
         }
-
-        _open.Delete(Nobody, open.Key);
     }
 }
 
-/// <summary>A job that is not at its end.</summary>
+/// <summary>Names a job.</summary>
 /// <param name="Account">Whose it is.</param>
 /// <param name="Id">Id of the report.</param>
-internal sealed record OpenJob(AccountId Account, string Id)
-{
-    /// <summary>Its name among all.</summary>
-    public string Key => string.Create(CultureInfo.InvariantCulture, $"{Account}/{Id}");
-}
+internal sealed record OpenJob(AccountId Account, string Id);

@@ -1,47 +1,29 @@
 using Vigil.Server.Blobs;
+using Vigil.Server.Work;
+using Vigil.Storage.Work;
 
 namespace Vigil.Server.Operations.Reports;
 
-/// <summary>Writes what was ordered, one after the other, and what a process that died left behind.</summary>
-internal sealed class ReportWorker(ReportJobs jobs, FindingsReport findings, SbomExport sboms, TimeProvider clock, ILogger<ReportWorker> logger) : BackgroundService
+/// <summary>Writes what was ordered, and goes on where a process died.</summary>
+internal sealed class ReportWorker(ReportJobs jobs, FindingsReport findings, SbomExport sboms, ILogger<ReportWorker> logger) : IWorker
 {
-    private static readonly TimeSpan LookAround = TimeSpan.FromMinutes(1);
+    public string Kind => ReportJobs.Work;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    public async Task<DateTimeOffset?> RunAsync(HeldWork work, CancellationToken stopping)
     {
-        await Task.WhenAll(WorkOnOrdersAsync(stoppingToken), WorkOnAbandonedAsync(stoppingToken));
-    }
-
-    private async Task WorkOnOrdersAsync(CancellationToken stopping)
-    {
-        await foreach (var open in jobs.Ordered.ReadAllAsync(stopping))
+        var open = new OpenJob(work.Item.Account, work.Item.Subject);
+        if (jobs.Take(open) is { } job)
         {
-            await WorkAsync(open, stopping);
+            await WriteAsync(open, job, stopping);
         }
+
+        return null;
     }
 
-    private async Task WorkOnAbandonedAsync(CancellationToken stopping)
-    {
-        using var timer = new PeriodicTimer(LookAround, clock);
-        do
-        {
-            foreach (var open in jobs.FindAbandoned().ToList())
-            {
-                await WorkAsync(open, stopping);
-            }
-        }
-        while (await timer.WaitForNextTickAsync(stopping));
-    }
-
-    private async Task WorkAsync(OpenJob open, CancellationToken stopping)
+    private async Task WriteAsync(OpenJob open, ReportJob job, CancellationToken stopping)
     {
         try
         {
-            if (jobs.Take(open) is not { } job)
-            {
-                return;
-            }
-
             if (!job.KmsKeyArn.StartsWith("arn:", StringComparison.Ordinal))
             {
                 throw new BlobException("MALFORMED_KMS_KEY", "The key must be given by its ARN.");

@@ -44,7 +44,7 @@ public sealed class WorkPumpTests
         }
 
         worker.Wait = blocked.Task;
-        var all = LookAsync(server);
+        Task all = LookAsync(server);
         list.Ask(new WorkItem("test", Mine, "quick") { Lane = WorkLane.Interactive });
         all = Task.WhenAll(all, LookAsync(server));
         Assert.Equal(["a", "b", "quick"], list.List("test", Mine).Where(state => state.IsHeld).Select(state => state.Item.Subject));
@@ -72,7 +72,7 @@ public sealed class WorkPumpTests
         return server;
     }
 
-    private static Task LookAsync(RunningServer server) => server.Services.GetRequiredService<WorkPump>().RunDueAsync(TestContext.Current.CancellationToken);
+    private static Task<bool> LookAsync(RunningServer server) => server.Services.GetRequiredService<WorkPump>().RunDueAsync(TestContext.Current.CancellationToken);
 
     private sealed class Worker : IWorker
     {
