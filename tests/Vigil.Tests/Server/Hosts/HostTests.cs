@@ -1,6 +1,4 @@
-using Microsoft.Extensions.DependencyInjection;
 using Vigil.Domain.Packages;
-using Vigil.Server.Work;
 using Vigil.Tests.Server.Support;
 
 namespace Vigil.Tests.Server.Hosts;
@@ -140,7 +138,7 @@ public sealed class HostTests
     private static async Task PassAsync(RunningServer server, TimeSpan time)
     {
         server.Clock.Advance(time);
-        await server.Services.GetRequiredService<WorkPump>().Look(TestContext.Current.CancellationToken);
+        await server.DoWorkAsync();
     }
 
     private static bool IsWanted(Answer answer) => answer.Body.GetProperty("inventoryWanted").GetBoolean();
