@@ -6,7 +6,7 @@ namespace Vigil.Server.Work;
 /// <summary>Takes due work and gives it to its worker: so much at a time, and one place always free for work that somebody waits for.</summary>
 internal sealed class WorkPump(WorkList list, IEnumerable<IWorker> workers, IOptions<WorkOptions> options, TimeProvider clock, ILogger<WorkPump> logger) : BackgroundService
 {
-    private static readonly TimeSpan LookAround = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan LookAround = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
 
     private readonly Dictionary<string, IWorker> _workers = workers.ToDictionary(worker => worker.Kind, StringComparer.Ordinal);
