@@ -19,6 +19,9 @@ internal sealed class DeliveryRun(ChangeFeed feed, DestinationShelf shelf, Organ
 
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
 
+    // what a process that died held is taken over after that
+    private static readonly TimeSpan Hold = TimeSpan.FromSeconds(10);
+
     private readonly string _process = Guid.NewGuid().ToString("N");
 
     /// <summary>Makes one call, when there is something to tell and the destination may be called.</summary>
@@ -43,7 +46,7 @@ internal sealed class DeliveryRun(ChangeFeed feed, DestinationShelf shelf, Organ
         }
     }
 
-    // one process sends to a destination; another takes over when it has been silent for longer than any call takes
+    // one process sends to a destination, and says in time that it goes on
     private Progress? Take(OpenDestination destination)
     {
         var now = clock.GetUtcNow();
@@ -55,7 +58,7 @@ internal sealed class DeliveryRun(ChangeFeed feed, DestinationShelf shelf, Organ
         }
 
         var after = shelf.Advance(destination.Account, destination.Name, held =>
-            held.Holder != _process && held.HeldUntil > now ? held : held with { Holder = _process, HeldUntil = now + (2 * Patience) });
+            held.Holder != _process && held.HeldUntil > now ? held : held with { Holder = _process, HeldUntil = now + Hold });
         return after.Holder == _process ? after : null;
     }
 
@@ -77,6 +80,7 @@ internal sealed class DeliveryRun(ChangeFeed feed, DestinationShelf shelf, Organ
     {
         using var patience = new CancellationTokenSource(Patience, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, stopping);
+        await using var holding = clock.CreateTimer(_ => GoOnHolding(destination), null, Hold / 3, Hold / 3);
         try
         {
             return await delivery.SendAsync(destination with { Secret = shelf.SecretOf(destination) }, entries, either.Token);
@@ -96,6 +100,18 @@ internal sealed class DeliveryRun(ChangeFeed feed, DestinationShelf shelf, Organ
         catch (Exception fault) when (fault is JsonException or InvalidOperationException or KeyNotFoundException)
         {
             throw new DeliveryException("its answer is not one of this service", fault);
+        }
+    }
+
+    private void GoOnHolding(OpenDestination destination)
+    {
+        try
+        {
+            shelf.Advance(destination.Account, destination.Name, held => held.Holder == _process ? held with { HeldUntil = clock.GetUtcNow() + Hold } : held);
+        }
+        catch (Exception)
+        {
+            // another process may then send the same once more, under the same ids
         }
     }
 

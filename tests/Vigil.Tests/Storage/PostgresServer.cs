@@ -30,9 +30,7 @@ public sealed class PostgresServer : IDisposable
         }
 
         RunAsServer("initdb", "--pgdata", Cluster, "--username", "vigil", "--auth", "trust", "--encoding", "UTF8", "--no-locale", "--no-sync");
-        RunAsServer(
-            "pg_ctl", "start", "--wait", "--pgdata", Cluster, "--log", Path.Combine(directory.FullName, "log"),
-            "--options", $"-c listen_addresses='' -c unix_socket_directories='{directory.FullName}' -c fsync=off -c synchronous_commit=off -c max_connections=200");
+        Start();
     }
 
     public static bool IsInstalled => Programs is not null;
@@ -40,10 +38,23 @@ public sealed class PostgresServer : IDisposable
     private string Cluster => Path.Combine(_directory!.FullName, "cluster"); // not asked of the one that xunit makes
 
     /// <summary>Connection string of a new, empty schema.</summary>
-    public static string NewSchema()
+    public static string NewSchema() => Shared.Value.NewSchemaHere();
+
+    /// <summary>One that a test may stop.</summary>
+    public static PostgresServer StartAnother() => new(Directory.CreateTempSubdirectory("vigil-postgres-"));
+
+    /// <summary>Stops it as an accident does, and starts it again.</summary>
+    public void Restart()
+    {
+        RunAsServer("pg_ctl", "stop", "--wait", "--pgdata", Cluster, "--mode", "immediate");
+        Start();
+    }
+
+    /// <summary>Connection string of a new, empty schema of this server.</summary>
+    public string NewSchemaHere()
     {
         var schema = $"t{Guid.NewGuid():N}";
-        var connection = $"Host={Shared.Value._directory!.FullName};Username=vigil;Database=postgres;Search Path={schema}"; // the shared one has it
+        var connection = $"Host={_directory!.FullName};Username=vigil;Database=postgres;Search Path={schema}"; // not asked of the one that xunit makes
         using var source = NpgsqlDataSource.Create(connection);
         using var command = source.CreateCommand($"CREATE SCHEMA {schema}");
         command.ExecuteNonQuery();
@@ -65,6 +76,11 @@ public sealed class PostgresServer : IDisposable
         RunAsServer("pg_ctl", "stop", "--pgdata", Cluster, "--mode", "immediate");
         _directory.Delete(recursive: true);
     }
+
+    private void Start() =>
+        RunAsServer(
+            "pg_ctl", "start", "--wait", "--pgdata", Cluster, "--log", Path.Combine(_directory!.FullName, "log"),
+            "--options", $"-c listen_addresses='' -c unix_socket_directories='{_directory!.FullName}' -c fsync=off -c max_connections=200");
 
     // the server refuses to run as root
     private static void RunAsServer(string program, params string[] arguments)

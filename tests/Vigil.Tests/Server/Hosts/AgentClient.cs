@@ -10,7 +10,7 @@ namespace Vigil.Tests.Server.Hosts;
 /// <summary>What an agent says to the server.</summary>
 internal sealed class AgentClient(RunningServer server, string id, AccessKey key)
 {
-    private readonly SignedClient _client = new(server, key);
+    private readonly SignedClient _client = new(server.Address, server.Clock, key);
 
     public string Id => id;
 

@@ -33,7 +33,7 @@ public sealed class SignatureTests
     public async Task Unknown_key_is_refused()
     {
         await using var server = await RunningServer.StartAsync();
-        var client = new SignedClient(server, new AccessKey("VGIANOBODY", RunningServer.Management, Role.Administrator, "secret"));
+        var client = new SignedClient(server.Address, server.Clock, new AccessKey("VGIANOBODY", RunningServer.Management, Role.Administrator, "secret"));
 
         var answer = await client.CallAsync("ListFindings");
 
@@ -44,7 +44,7 @@ public sealed class SignatureTests
     public async Task Wrong_secret_is_refused()
     {
         await using var server = await RunningServer.StartAsync();
-        var client = new SignedClient(server, server.Client().Key with { Secret = "another" });
+        var client = new SignedClient(server.Address, server.Clock, server.Client().Key with { Secret = "another" });
 
         var answer = await client.CallAsync("ListFindings");
 

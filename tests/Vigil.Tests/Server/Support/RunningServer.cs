@@ -50,7 +50,7 @@ public sealed class RunningServer : IAsyncDisposable
 
     /// <summary>A client with a new key of an account.</summary>
     internal SignedClient Client(AccountId account, Role role = Role.Administrator) =>
-        new(this, Services.GetRequiredService<AccessKeys>().Create(account, role, "test"));
+        new(Address, Clock, Services.GetRequiredService<AccessKeys>().Create(account, role, "test"));
 
     /// <summary>A client of the management account's administrator.</summary>
     internal SignedClient Client() => Client(Management);

@@ -10,7 +10,7 @@ using Vigil.Server.Model;
 namespace Vigil.Tests.Server.Support;
 
 /// <summary>Calls a server with requests signed as the clients do it, each at a second of its own.</summary>
-internal sealed class SignedClient(RunningServer server, AccessKey key)
+internal sealed class SignedClient(Uri address, TimeProvider clock, AccessKey key)
 {
     private static readonly HttpClient Http = new();
 
@@ -75,10 +75,10 @@ internal sealed class SignedClient(RunningServer server, AccessKey key)
     /// <summary>A signed request that was not sent.</summary>
     internal HttpRequestMessage Request(string method, string target, byte[] body, string service = "inspector2", DateTimeOffset? at = null)
     {
-        var request = new HttpRequestMessage(new HttpMethod(method), new Uri(server.Address, target)) { Content = new ByteArrayContent(body) };
+        var request = new HttpRequestMessage(new HttpMethod(method), new Uri(address, target)) { Content = new ByteArrayContent(body) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         request.Headers.Add("amz-sdk-invocation-id", Interlocked.Increment(ref _invocation).ToString(CultureInfo.InvariantCulture));
-        Sign(request, body, service, at ?? server.Clock.GetUtcNow());
+        Sign(request, body, service, at ?? clock.GetUtcNow());
         return request;
     }
 
