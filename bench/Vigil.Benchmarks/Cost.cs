@@ -13,10 +13,19 @@ internal readonly record struct Cost(double Cpu, double Wall)
     {
         GC.Collect();
         GC.WaitForPendingFinalizers();
+        return OfWarm(action);
+    }
+
+    /// <summary>Runs it once, as things are.</summary>
+    public static Cost OfWarm(Action action)
+    {
         var (cpu, started) = (Environment.CpuUsage.TotalTime, Stopwatch.GetTimestamp());
         action();
         return new Cost((Environment.CpuUsage.TotalTime - cpu).TotalSeconds, Stopwatch.GetElapsedTime(started).TotalSeconds);
     }
+
+    /// <summary>Both together.</summary>
+    public static Cost operator +(Cost left, Cost right) => new(left.Cpu + right.Cpu, left.Wall + right.Wall);
 
     /// <summary>The median of several runs, each by itself.</summary>
     public static Cost Median(IReadOnlyCollection<Cost> costs)

@@ -20,12 +20,20 @@ internal static class CrashingWriter
     private const int Machines = 40;
     private const int Products = 30;
 
+    /// <summary>What it says before it opens the database.</summary>
+    public const string Opening = "opening";
+
+    /// <summary>What it says before it begins to write.</summary>
+    public const string Writing = "writing";
+
     private static readonly AccountId Account = AccountId.Parse("111122223333");
 
     /// <summary>Goes on until it is killed.</summary>
     public static int Write(DatabaseOptions options)
     {
+        Console.WriteLine(Opening);
         using var database = EstateDatabase.Open(options);
+        Console.WriteLine(Writing);
         AdvisoryStore[] generations = [GenerationOf(0), GenerationOf(1)];
         var estate = new StoredEstate(database, TimeProvider.System);
         var (filters, weighing, register) = (

@@ -14,9 +14,10 @@ using Vigil.Storage;
 // RESOURCES  sizes of estates; 1000 10000 100000 1000000 when none is given. On SQLite those up to 100000 are measured, with all their packages and
 //            with the findings of an excerpt of the advisories: the whole would be 370 million findings, open since the first flaw was published.
 //
-// Vigil.Benchmarks findings GENERATION EXPLOITS WORK RESOURCES PACKAGES [CONNECTION]
+// Vigil.Benchmarks findings GENERATION EXPLOITS WORK RESOURCES FINDINGS [CONNECTION]
+// Vigil.Benchmarks questions PLACE
 //
-// Fills a database with the findings of RESOURCES resources, PACKAGES of the packages of each, and measures what the API asks of it.
+// Fills a database with RESOURCES resources of FINDINGS findings each, and measures what the API asks of it; or asks only, in a process without the fleet.
 //
 // Vigil.Benchmarks reach PLOT SNAPSHOT ...
 //
@@ -33,18 +34,32 @@ if (args is ["compile", var mirror, var temporary])
     return;
 }
 
-if (args is ["findings", var generation, var exploits, var place, var resourceCount, var packages, .. var connection])
+if (args is ["findings", var generation, var exploits, var place, var resourceCount, var findings, .. var connection])
 {
-    FindingLoad.Run(generation, exploits, place, int.Parse(resourceCount, CultureInfo.InvariantCulture), int.Parse(packages, CultureInfo.InvariantCulture), string.Concat(connection));
+    FindingLoad.Run(generation, exploits, place, int.Parse(resourceCount, CultureInfo.InvariantCulture), int.Parse(findings, CultureInfo.InvariantCulture), string.Concat(connection));
     return;
 }
 
 // Vigil.Benchmarks write|check PLACE
 //
-// Writes to a database (a file, or a connection string) until it is killed, or says what is wrong in it: for bench/crash.sh.
-if (args is ["write" or "check", var database])
+// Vigil.Benchmarks crash PLACE TIMES
+//
+// Writes to a database (a file, or a connection string with a search path) until it is killed, says what is wrong in it, or does both again and again.
+if (args is ["write" or "check" or "questions" or "crash", var database, .. var times])
 {
     var options = database.Contains('=', StringComparison.Ordinal) ? new DatabaseOptions { PostgresConnection = database } : new DatabaseOptions { SqlitePath = database };
+    if (args[0] == "crash")
+    {
+        Environment.ExitCode = await CrashRounds.RunAsync(database, options, int.Parse(times[0], CultureInfo.InvariantCulture));
+        return;
+    }
+
+    if (args[0] == "questions")
+    {
+        FindingLoad.Ask(options);
+        return;
+    }
+
     Environment.ExitCode = args[0] == "write" ? CrashingWriter.Write(options) : CrashingWriter.Check(options);
     return;
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Vigil.Advisories.Exploits;
 using Vigil.Advisories.Store;
@@ -6,6 +5,7 @@ using Vigil.Domain.Accounts;
 using Vigil.Domain.Packages;
 using Vigil.Domain.Purl;
 using Vigil.Domain.Resources;
+using Vigil.Scanning.Estates;
 using Vigil.Storage;
 using Vigil.Storage.Queries;
 
@@ -16,19 +16,23 @@ internal sealed class StoredFleet : IMeasuredEstate
 {
     public static readonly AccountId Account = AccountId.Parse("123456789012");
 
-    private const int Batch = 50;
+    private const int Batch = 200;
 
     private readonly string _file;
-    private readonly int _packagesPerResource;
+    private readonly int _findingsPerResource;
+    private readonly Judge _judge;
     private readonly StoredEstate _estate;
     private readonly List<Package> _packages = [];
+    private readonly Dictionary<int, int[]> _flaws = [];
     private readonly List<Submission> _submissions = [];
     private long _seen;
     private int _resources;
 
-    private StoredFleet(DatabaseOptions options, AdvisoryStore store, ExploitTable exploits, int packagesPerResource)
+    private StoredFleet(DatabaseOptions options, AdvisoryStore store, ExploitTable exploits, int findingsPerResource)
     {
-        (Database, _file, _packagesPerResource) = (EstateDatabase.Open(options), options.SqlitePath, packagesPerResource);
+        (Database, _file, _findingsPerResource) = (EstateDatabase.Open(options), options.SqlitePath, findingsPerResource);
+        var flaws = 0;
+        _judge = new Judge(store, _ => flaws++); // it asks once for each
         _estate = new StoredEstate(Database, TimeProvider.System);
         _estate.JudgeBy(store, exploits);
     }
@@ -38,14 +42,14 @@ internal sealed class StoredFleet : IMeasuredEstate
     public long Mebibytes => _file.Length > 0 ? new FileInfo(_file).Length >> 20 : 0;
 
     /// <summary>Time spent in taking inventories in.</summary>
-    public TimeSpan Taking { get; private set; }
+    public Cost Taking { get; private set; }
 
     /// <summary>Makes an empty estate.</summary>
     /// <param name="options">Where; an old SQLite file is deleted.</param>
     /// <param name="store">The generation.</param>
     /// <param name="exploits">What is known of exploitation.</param>
-    /// <param name="packagesPerResource">How many of a resource's packages count.</param>
-    public static StoredFleet Create(DatabaseOptions options, AdvisoryStore store, ExploitTable exploits, int packagesPerResource)
+    /// <param name="findingsPerResource">How many findings each resource has: it gets as many of its packages.</param>
+    public static StoredFleet Create(DatabaseOptions options, AdvisoryStore store, ExploitTable exploits, int findingsPerResource)
     {
         foreach (var end in (string[])["", "-wal", "-shm"])
         {
@@ -55,7 +59,7 @@ internal sealed class StoredFleet : IMeasuredEstate
             }
         }
 
-        return new StoredFleet(options, store, exploits, packagesPerResource);
+        return new StoredFleet(options, store, exploits, findingsPerResource);
     }
 
     public int Intern(Coordinate coordinate)
@@ -83,7 +87,7 @@ internal sealed class StoredFleet : IMeasuredEstate
         var inventory = new Inventory
         {
             Artifact = new ArtifactIdentity(ArtifactKind.Host, "/"),
-            Packages = [.. coordinates.Take(_packagesPerResource).Distinct().Order().Select(coordinate => _packages[coordinate])],
+            Packages = [.. Chosen(coordinates).Distinct().Order().Select(coordinate => _packages[coordinate])],
         };
         _submissions.Add(new Submission(machine, inventory));
         if (_submissions.Count == Batch)
@@ -94,9 +98,7 @@ internal sealed class StoredFleet : IMeasuredEstate
 
     public void Flush()
     {
-        var started = Stopwatch.GetTimestamp();
-        _estate.Submit(_submissions);
-        Taking += Stopwatch.GetElapsedTime(started);
+        Taking += Cost.OfWarm(() => _estate.Submit(_submissions));
         _submissions.Clear();
     }
 
@@ -111,6 +113,37 @@ internal sealed class StoredFleet : IMeasuredEstate
     }
 
     public void Dispose() => Database.Dispose();
+
+    // packages from the front, but for those with which the findings would be more than they are to be
+    private IEnumerable<int> Chosen(int[] coordinates)
+    {
+        var flaws = new HashSet<int>();
+        foreach (var coordinate in coordinates)
+        {
+            var more = FlawsOf(coordinate);
+            if (flaws.Count + more.Count(flaw => !flaws.Contains(flaw)) <= _findingsPerResource)
+            {
+                flaws.UnionWith(more);
+                yield return coordinate;
+            }
+
+            if (flaws.Count == _findingsPerResource)
+            {
+                yield break;
+            }
+        }
+    }
+
+    private int[] FlawsOf(int coordinate)
+    {
+        if (!_flaws.TryGetValue(coordinate, out var flaws))
+        {
+            flaws = [.. _judge.StandingOf(_packages[coordinate].Coordinate).Verdicts.Select(mark => mark.Vulnerability).Distinct()];
+            _flaws.Add(coordinate, flaws);
+        }
+
+        return flaws;
+    }
 
     private long LastChange() => new ChangeFeed(Database).LastNumber;
 }

@@ -1,3 +1,5 @@
+using Vigil.Storage.Estates;
+
 namespace Vigil.Storage;
 
 /// <summary>Looks through the tables for rows that lead nowhere and for numbers that do not agree. Reads everything: for tests, and after an accident.</summary>
@@ -66,11 +68,22 @@ public static class Integrity
             "SELECT count(*) FROM numbering WHERE name = 'finding' AND next <= (SELECT coalesce(max(id), 0) FROM finding)"),
     ];
 
+    // the counts that are kept, against the findings: what is in one of them and not in the other
+    private static readonly (string What, string Sql)[] Tallies = [.. FindingTallies.Tables.Select(tally =>
+    {
+        var keys = string.Join(", ", tally.Columns.Split(", ").Select(column => column[2..]));
+        var kept = $"SELECT {keys}, n FROM {tally.Table} WHERE n <> 0";
+        var counted = $"SELECT {tally.Columns}, count(*) FROM finding f {tally.From} WHERE f.status = 0 GROUP BY {tally.Columns}";
+        return (
+            $"counts in {tally.Table} that are not those of the findings",
+            $"SELECT (SELECT count(*) FROM ({kept} EXCEPT {counted}) AS more) + (SELECT count(*) FROM ({counted} EXCEPT {kept}) AS less)");
+    })];
+
     /// <summary>What is wrong, in words; empty when nothing is.</summary>
     public static IReadOnlyList<string> Check(EstateDatabase database)
     {
         ArgumentNullException.ThrowIfNull(database);
-        return database.Read(session => Rules
+        return database.Read(session => Rules.Concat(Tallies)
             .Select(rule => (rule.What, Count: session[rule.Sql].Number() ?? 0))
             .Where(rule => rule.Count > 0)
             .Select(rule => $"{rule.Count} {rule.What}")

@@ -107,7 +107,7 @@ public sealed class ResourceRegister(EstateDatabase database, TimeProvider clock
             var scannedAt = tables.Coverage.ScannedAt(account, resource, type);
             foreach (var finding in tables.Findings.Of(account, resource, (FindingType)type, scannedAt))
             {
-                tables.Findings.Update(account, finding.Id, FindingLifeCycle.Observe(finding.State, new Observation.Gone(closes), now));
+                tables.Findings.Update(account, finding, FindingLifeCycle.Observe(finding.State, new Observation.Gone(closes), now));
             }
         }
 

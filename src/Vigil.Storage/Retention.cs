@@ -26,6 +26,8 @@ public sealed class Retention(EstateDatabase database, TimeProvider clock)
         var findings = Repeat(DeleteFindings, committed, cancellation);
         Repeat(DeleteResources, committed, cancellation);
         Repeat(DeleteChanges, committed, cancellation);
+        database.Write(DeleteEmptyTallies);
+        committed();
         return findings;
     }
 
@@ -74,12 +76,20 @@ public sealed class Retention(EstateDatabase database, TimeProvider clock)
                 blocks.Remove(coordinate, (int)resource);
             }
 
-            resources.Delete(resource);
+            resources.Delete(account, resource);
             session["DELETE FROM coverage WHERE account = $1 AND resource = $2"].Run(account, resource);
         }
 
         blocks.Save();
         return ids.Count;
+    }
+
+    private static void DeleteEmptyTallies(Session session)
+    {
+        foreach (var (table, _, _) in FindingTallies.Tables)
+        {
+            session[$"DELETE FROM {table} WHERE n = 0"].Run();
+        }
     }
 
     private int DeleteChanges(Session session) =>

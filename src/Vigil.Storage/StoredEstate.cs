@@ -51,7 +51,7 @@ public sealed class StoredEstate(EstateDatabase database, TimeProvider clock, Fu
         return Write(writer =>
         {
             var intake = new Intake(writer, new RuleBook(writer, database.Region, now), now);
-            return submissions.Count(intake.Put);
+            return intake.Put(submissions);
         });
     }
 

@@ -41,20 +41,17 @@ public sealed class AggregationQueries(EstateDatabase database)
     {
         var shape = AggregationShape.Of(query.Type);
         var sql = new SqlText();
-        var severity = shape.KnowsResource ? "t.severity" : "a.severity";
-        var type = shape.KnowsResource ? "t.type" : "a.type";
         var affected = shape.KnowsResource ? "count(DISTINCT t.resource)" : "0";
-        var tallies = AggregationTallies.With(sql, account);
-        var conditions = new List<string> { shape.Condition };
+        var conditions = new List<string> { $"t.account = {sql[account.Number]}", "t.n > 0", shape.Condition };
         conditions.AddRange(query.Criteria.Fields.Items.Where(one => one.Field != AccountField).Select(one => ColumnOf(shape, one.Field).All(sql, one.Conditions)));
         if (query.FindingType is { } findingType)
         {
-            conditions.Add($"{type} = {(int)findingType}");
+            conditions.Add($"t.type = {(int)findingType}");
         }
 
         if (query.ResourceType is { } resourceType)
         {
-            conditions.Add($"{(shape.KnowsResource ? "r.type" : "a.resource_type")} = {(int)resourceType}");
+            conditions.Add($"{(shape.KnowsResource ? "r.type" : "t.resource_type")} = {(int)resourceType}");
         }
 
         var (direction, than) = query.IsAscending ? ("ASC", '>') : ("DESC", '<');
@@ -63,12 +60,12 @@ public sealed class AggregationQueries(EstateDatabase database)
             + $" OR (value = {sql[after.Value]} AND {sql[account.Number]} = {sql[after.Account]} AND (name > {sql[after.Key]} OR (name = {sql[after.Key]} AND id > {sql[after.Id]})))";
         using var statement = session.Once(
             $"""
-            {tallies}, counts AS (
+            WITH counts AS (
               SELECT {shape.Key} AS name, {shape.Id} AS id, sum(t.n) AS total,
-                sum(CASE WHEN {severity} = {(int)FindingSeverity.Critical} THEN t.n ELSE 0 END) AS critical,
-                sum(CASE WHEN {severity} = {(int)FindingSeverity.High} THEN t.n ELSE 0 END) AS high,
-                sum(CASE WHEN {severity} = {(int)FindingSeverity.Medium} THEN t.n ELSE 0 END) AS medium,
-                sum(CASE WHEN {type} = {(int)FindingType.NetworkReachability} THEN t.n ELSE 0 END) AS network, {affected} AS affected
+                sum(CASE WHEN t.severity = {(int)FindingSeverity.Critical} THEN t.n ELSE 0 END) AS critical,
+                sum(CASE WHEN t.severity = {(int)FindingSeverity.High} THEN t.n ELSE 0 END) AS high,
+                sum(CASE WHEN t.severity = {(int)FindingSeverity.Medium} THEN t.n ELSE 0 END) AS medium,
+                sum(CASE WHEN t.type = {(int)FindingType.NetworkReachability} THEN t.n ELSE 0 END) AS network, {affected} AS affected
               FROM {shape.From} WHERE {string.Join(" AND ", conditions)} GROUP BY 1, 2),
             valued AS (SELECT {ValueOf(query.SortBy)} AS value, counts.* FROM counts)
             SELECT CAST(value AS bigint), name, CAST(id AS bigint), CAST(total AS bigint), CAST(critical AS bigint), CAST(high AS bigint), CAST(medium AS bigint),
@@ -114,13 +111,12 @@ public sealed class AggregationQueries(EstateDatabase database)
     private static AggregationRow AddOutlook(Session session, AggregationQuery query, AggregationRow row)
     {
         var sql = new SqlText();
-        var tallies = AggregationTallies.With(sql, row.Account);
-        var type = query.FindingType is { } findingType ? $"a.type = {(int)findingType}" : "1 = 1";
-        var resources = query.ResourceType is { } resourceType ? $"a.resource_type = {(int)resourceType}" : "1 = 1";
+        var type = query.FindingType is { } findingType ? $"t.type = {(int)findingType}" : "1 = 1";
+        var resources = query.ResourceType is { } resourceType ? $"t.resource_type = {(int)resourceType}" : "1 = 1";
         using var statement = session.Once(
             $"""
-            {tallies} SELECT CAST(coalesce(sum(t.n * v.exploit), 0) AS bigint), CAST(coalesce(sum(CASE WHEN a.fix > 0 THEN t.n ELSE 0 END), 0) AS bigint)
-            FROM content t JOIN assessment a ON a.id = t.assessment JOIN vulnerability v ON v.id = a.vulnerability WHERE {type} AND {resources}
+            SELECT CAST(coalesce(sum(t.n * v.exploit), 0) AS bigint), CAST(coalesce(sum(CASE WHEN t.fix > 0 THEN t.n ELSE 0 END), 0) AS bigint)
+            FROM tally_title t JOIN vulnerability v ON v.id = t.vulnerability WHERE t.account = {sql[row.Account.Number]} AND {type} AND {resources}
             """);
         return statement.List(counts => row with { ExploitAvailable = counts.GetInt64(0), FixAvailable = counts.GetInt64(1) }, sql.Values)[0];
     }

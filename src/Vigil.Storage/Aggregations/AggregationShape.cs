@@ -5,17 +5,17 @@ using Vigil.Storage.Queries;
 
 namespace Vigil.Storage.Aggregations;
 
-/// <summary>How one type of aggregation is asked of the database: <c>t</c> tallies, <c>r</c> resource, <c>a</c> assessment.</summary>
-/// <param name="From">Tallies and what is joined to them.</param>
+/// <summary>How one type of aggregation is asked of the database: <c>t</c> counts of active findings, <c>r</c> resource.</summary>
+/// <param name="From">Counts and what is joined to them.</param>
 /// <param name="Key">What to group by, a text.</param>
 /// <param name="Id">A number that tells groups with the same text apart; of resources their number.</param>
-/// <param name="Condition">Which tallies count.</param>
+/// <param name="Condition">Which of them are taken.</param>
 /// <param name="Fields">What can be asked for.</param>
 internal sealed record AggregationShape(string From, string Key, string Id, string Condition, FrozenDictionary<string, Column> Fields)
 {
-    private const string ByResource = "tally t JOIN resource r ON r.id = t.resource";
-    private const string ByContent = "content t JOIN assessment a ON a.id = t.assessment";
-    private const string ByLayer = "layered t JOIN resource r ON r.id = t.resource";
+    private const string ByResource = "tally_resource t JOIN resource r ON r.id = t.resource";
+    private const string ByContent = "tally_title t";
+    private const string ByLayer = "tally_layer t JOIN resource r ON r.id = t.resource";
     private const string NoId = "0";
 
     private static readonly MapColumn Tags = new($"r.id IN (SELECT l.resource FROM resource_label l WHERE l.kind = {(int)ResourceLabel.Tag} AND");
@@ -49,10 +49,8 @@ internal sealed record AggregationShape(string From, string Key, string Id, stri
     {
         [AggregationType.FindingType] = Content("''", NoId, "1 = 1"),
         [AggregationType.Account] = Content("''", NoId, "1 = 1"),
-        [AggregationType.Title] = Content("a.title", "(CASE WHEN a.type = 0 THEN a.vulnerability ELSE 0 END)", "1 = 1", ("titles", new TextColumn("a.title")), ("vulnerabilityIds", new TextsColumn("a.vulnerability IN (SELECT v.id FROM vulnerability v WHERE v.type = 0 AND", "v.name"))),
-        [AggregationType.Package] = new(
-            "content t JOIN assessment a ON a.id = t.assessment JOIN assessment_package p ON p.assessment = a.id AND p.is_first = 1",
-            "p.name", NoId, "1 = 1", FieldsOf(("packageNames", new TextColumn("p.name")))),
+        [AggregationType.Title] = Content("t.title", "(CASE WHEN t.type = 0 THEN t.vulnerability ELSE 0 END)", "1 = 1", ("titles", new TextColumn("t.title")), ("vulnerabilityIds", new TextsColumn("t.vulnerability IN (SELECT v.id FROM vulnerability v WHERE v.type = 0 AND", "v.name"))),
+        [AggregationType.Package] = new("tally_package t", "t.name", NoId, "1 = 1", FieldsOf(("packageNames", new TextColumn("t.name")))),
         [AggregationType.Repository] = new(ByResource, "r.repository", NoId, "r.repository <> ''", FieldsOf([.. Cloud, ("repositories", new TextColumn("r.repository"))])),
         [AggregationType.Ami] = new(ByResource, "r.image_id", NoId, "r.image_id <> ''", FieldsOf([.. Cloud, ("amis", new TextColumn("r.image_id"))])),
         [AggregationType.AwsEc2Instance] = Resource(Is(ResourceType.AwsEc2Instance), Machine),
@@ -73,8 +71,8 @@ internal sealed record AggregationShape(string From, string Key, string Id, stri
     /// <summary>Whether its groups are resources, or parts of them.</summary>
     public bool IsOfResources => Id == "r.id";
 
-    /// <summary>Whether its tallies know the resource.</summary>
-    public bool KnowsResource => From != ByContent && !From.StartsWith("content", StringComparison.Ordinal);
+    /// <summary>Whether its counts are of resources.</summary>
+    public bool KnowsResource => From.Contains(" JOIN resource r ", StringComparison.Ordinal);
 
     /// <summary>The shape of a type.</summary>
     public static AggregationShape Of(AggregationType type) => Shapes[type];

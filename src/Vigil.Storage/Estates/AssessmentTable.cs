@@ -10,6 +10,7 @@ namespace Vigil.Storage.Estates;
 internal sealed class AssessmentTable(Session session)
 {
     private const int MaxRemembered = 500_000;
+    private const int KeyLength = 16;
     private const double NotScored = -1;
     private const string Rewriting = "rewriting";
 
@@ -21,21 +22,36 @@ internal sealed class AssessmentTable(Session session)
     private readonly List<object[]> _packages = [];
     private readonly List<object[]> _labels = [];
 
-    /// <summary>The assessment of an identity; put into words when it is seen for the first time.</summary>
+    /// <summary>The key of an identity.</summary>
     /// <param name="identity">Everything that the content follows from.</param>
-    /// <param name="flaw">Number of the flaw.</param>
-    /// <param name="describe">Puts it into words.</param>
-    public Assessment Find(ReadOnlySpan<byte> identity, int flaw, Func<FindingContent> describe)
+    public static UInt128 KeyOf(ReadOnlySpan<byte> identity)
     {
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(identity, digest);
-        digest = digest[..16];
-        var key = BinaryPrimitives.ReadUInt128LittleEndian(digest);
+        return BinaryPrimitives.ReadUInt128LittleEndian(digest);
+    }
+
+    /// <summary>Looks many up at once, so that <see cref="Find"/> knows them.</summary>
+    public void Load(IEnumerable<UInt128> keys)
+    {
+        foreach (var (key, assessment) in session.ListForEach(
+            "SELECT identity, id, severity, score FROM assessment WHERE identity = $1",
+            [.. keys.Where(key => !_known.ContainsKey(key)).Select(key => (object[])[Bytes(key)])],
+            row => (BinaryPrimitives.ReadUInt128LittleEndian(row.GetFieldValue<byte[]>(0)), new Assessment(row.GetInt64(1), row.GetInt32(2), row.GetDouble(3)))))
+        {
+            _known[key] = assessment;
+        }
+    }
+
+    /// <summary>An assessment that was loaded; put into words when it is seen for the first time.</summary>
+    /// <param name="key">The key of its identity.</param>
+    /// <param name="flaw">Number of the flaw.</param>
+    /// <param name="describe">Puts it into words.</param>
+    public Assessment Find(UInt128 key, int flaw, Func<FindingContent> describe)
+    {
         if (!_known.TryGetValue(key, out var assessment))
         {
-            var bytes = digest.ToArray();
-            assessment = Load(bytes) ?? Insert(bytes, flaw, describe());
-            _known.Add(key, assessment);
+            _known.Add(key, assessment = Insert(Bytes(key), flaw, describe()));
         }
 
         return assessment;
@@ -95,10 +111,11 @@ internal sealed class AssessmentTable(Session session)
         _labels.Clear();
     }
 
-    private Assessment? Load(byte[] digest)
+    private static byte[] Bytes(UInt128 key)
     {
-        using var rows = session["SELECT id, severity, score FROM assessment WHERE identity = $1"].Rows(digest);
-        return rows.Read() ? new Assessment(rows.GetInt64(0), rows.GetInt32(1), rows.GetDouble(2)) : null;
+        var bytes = new byte[KeyLength];
+        BinaryPrimitives.WriteUInt128LittleEndian(bytes, key);
+        return bytes;
     }
 
     private Assessment Insert(byte[] digest, int flaw, FindingContent content)

@@ -11,28 +11,53 @@ internal sealed class CoordinateTable(Session session, Judge judge)
 
     private readonly Dictionary<Coordinate, int> _numbers = [];
     private readonly Dictionary<int, Standing> _standings = [];
+    private readonly Dictionary<(string Ecosystem, string Release, string Name), long> _knownKeys = [];
+    private readonly List<object[]> _rows = [];
+    private readonly List<object[]> _keyRows = [];
+    private readonly List<object[]> _links = [];
     private readonly Numbers _ids = new(session, "coordinate");
     private readonly Numbers _keys = new(session, "advisory_key");
 
     /// <summary>The number of a coordinate. One that is seen for the first time is judged.</summary>
     public int NumberOf(Coordinate coordinate)
     {
-        if (_numbers.TryGetValue(coordinate, out var number))
+        if (!_numbers.TryGetValue(coordinate, out var number))
         {
-            return number;
+            Load([coordinate]);
+            number = _numbers[coordinate];
         }
 
-        var known = session[$"SELECT id FROM coordinate WHERE ({Rows.CoordinateColumns}) = ($1, $2, $3, $4, $5, $6, $7, $8, $9)"].Number(Rows.Values(coordinate));
-        number = known is { } id ? (int)id : Insert(coordinate);
-        _numbers.Add(coordinate, number);
         return number;
     }
 
     /// <summary>A coordinate by its number.</summary>
     public Coordinate Get(int number)
     {
+        Flush();
         using var rows = session[$"SELECT {Rows.CoordinateColumns} FROM coordinate WHERE id = $1"].Rows((long)number);
         return rows.Read() ? Rows.Coordinate(rows, 0) : throw Missing(number);
+    }
+
+    /// <summary>Looks many coordinates up at once, and judges those that are seen for the first time.</summary>
+    public void Load(IEnumerable<Coordinate> coordinates)
+    {
+        var wanted = coordinates.Where(coordinate => !_numbers.ContainsKey(coordinate)).ToHashSet();
+        foreach (var (number, coordinate, standing) in session.ListForEach(
+            $"SELECT id, state, verdicts, {Rows.CoordinateColumns} FROM coordinate WHERE ({Rows.CoordinateColumns}) = ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+            [.. wanted.Select(Rows.Values)],
+            row => (row.GetInt32(0), Rows.Coordinate(row, 3), Rows.Standing(row, 1))))
+        {
+            _numbers.Add(coordinate, number);
+            _standings[number] = standing;
+            wanted.Remove(coordinate);
+        }
+
+        var fresh = wanted.ToDictionary(coordinate => coordinate, coordinate => judge.KeysOf(coordinate).Select(key => (key.Ecosystem, key.Release, key.Name)).Distinct().ToArray());
+        LoadKeys(fresh.Values.SelectMany(keys => keys));
+        foreach (var (coordinate, keys) in fresh)
+        {
+            _numbers.Add(coordinate, Insert(coordinate, keys));
+        }
     }
 
     /// <summary>Where a coordinate stands.</summary>
@@ -54,41 +79,58 @@ internal sealed class CoordinateTable(Session session, Judge judge)
     /// <summary>Ends a write.</summary>
     public void Save()
     {
+        Flush();
         _ids.Save();
         _keys.Save();
-        if (_numbers.Count > MaxRemembered || _standings.Count > MaxRemembered)
+        if (_numbers.Count > MaxRemembered || _standings.Count > MaxRemembered || _knownKeys.Count > MaxRemembered)
         {
             _numbers.Clear();
             _standings.Clear();
+            _knownKeys.Clear();
         }
+    }
+
+    private void Flush()
+    {
+        session.Insert("coordinate", $"{Rows.CoordinateColumns}, state, verdicts, id", _rows);
+        session.Insert("advisory_key", "ecosystem, release, name, id", _keyRows);
+        session.Insert("key_coordinate", "key, coordinate", _links);
+        _rows.Clear();
+        _keyRows.Clear();
+        _links.Clear();
     }
 
     private static InvalidDataException Missing(int number) => new($"Coordinate {number} has no row: the estate is damaged.");
 
-    private int Insert(Coordinate coordinate)
+    private int Insert(Coordinate coordinate, (string Ecosystem, string Release, string Name)[] keys)
     {
         var standing = judge.StandingOf(coordinate);
         var number = (int)_ids.Take();
-        session[$"INSERT INTO coordinate ({Rows.CoordinateColumns}, state, verdicts, id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"]
-            .Run([.. Rows.Values(coordinate), (long)standing.State, Rows.Bytes(standing.Verdicts), (long)number]);
-        foreach (var key in judge.KeysOf(coordinate))
-        {
-            session["INSERT INTO key_coordinate VALUES ($1, $2) ON CONFLICT DO NOTHING"].Run(NumberOfKey(key.Ecosystem, key.Release, key.Name), (long)number);
-        }
-
+        _rows.Add([.. Rows.Values(coordinate), (long)standing.State, Rows.Bytes(standing.Verdicts), (long)number]);
+        _links.AddRange(keys.Select(key => (object[])[NumberOfKey(key), (long)number]));
         _standings[number] = standing;
         return number;
     }
 
-    private long NumberOfKey(string ecosystem, string release, string name)
+    private void LoadKeys(IEnumerable<(string Ecosystem, string Release, string Name)> keys)
     {
-        if (session["SELECT id FROM advisory_key WHERE (ecosystem, release, name) = ($1, $2, $3)"].Number(ecosystem, release, name) is { } known)
+        foreach (var (number, key) in session.ListForEach(
+            "SELECT id, ecosystem, release, name FROM advisory_key WHERE (ecosystem, release, name) = ($1, $2, $3)",
+            [.. keys.Distinct().Where(key => !_knownKeys.ContainsKey(key)).Select(key => (object[])[key.Ecosystem, key.Release, key.Name])],
+            row => (row.GetInt64(0), (row.GetString(1), row.GetString(2), row.GetString(3)))))
         {
-            return known;
+            _knownKeys[key] = number;
+        }
+    }
+
+    private long NumberOfKey((string Ecosystem, string Release, string Name) key)
+    {
+        if (!_knownKeys.TryGetValue(key, out var number))
+        {
+            _knownKeys.Add(key, number = _keys.Take());
+            _keyRows.Add([key.Ecosystem, key.Release, key.Name, number]);
         }
 
-        var number = _keys.Take();
-        session["INSERT INTO advisory_key (ecosystem, release, name, id) VALUES ($1, $2, $3, $4)"].Run(ecosystem, release, name, number);
         return number;
     }
 }

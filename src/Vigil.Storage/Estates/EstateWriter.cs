@@ -1,5 +1,6 @@
 using Vigil.Advisories.Exploits;
 using Vigil.Advisories.Store;
+using Vigil.Domain.Findings;
 using Vigil.Scanning.Estates;
 using Vigil.Storage.Sessions;
 
@@ -57,6 +58,13 @@ internal sealed class EstateWriter
 
     /// <summary>Where a coordinate stands in <see cref="Store"/>, also while the table is still on its way there.</summary>
     public Standing StandingOf(int coordinate) => _underWay?.Of(coordinate) ?? Coordinates.StandingOf(coordinate);
+
+    /// <summary>The words of an assessment, be it written yet or not.</summary>
+    public FindingContent ContentOf(long assessment)
+    {
+        Flaws.Flush();
+        return Assessments.Content(assessment);
+    }
 
     /// <summary>Writes what is kept back, at the end of a transaction.</summary>
     public void Save()

@@ -12,7 +12,10 @@ internal sealed class FindingTable(Session session, ChangeLog log)
 {
     private const string Columns = "id, account, uid, resource, vulnerability, assessment, type, status, severity, score, first_at, last_at, updated_at, closed_at, closed_reason";
 
+    private const string StateColumns = "id, vulnerability, assessment, status, first_at, last_at, updated_at, closed_at, closed_reason, resource, type, severity";
+
     private readonly Numbers _numbers = new(session, "finding");
+    private readonly FindingTallies _tallies = new(session);
     private readonly List<object[]> _opened = [];
     private readonly List<object[]> _updated = [];
     private readonly List<object[]> _moved = [];
@@ -23,7 +26,7 @@ internal sealed class FindingTable(Session session, ChangeLog log)
     /// <param name="type">The type.</param>
     /// <param name="scannedAt">When the last scan of that type was: the time at which active ones were last seen.</param>
     public List<StoredFinding> Of(long account, long resource, FindingType type, DateTimeOffset? scannedAt) =>
-        session["SELECT id, vulnerability, assessment, status, first_at, last_at, updated_at, closed_at, closed_reason FROM finding WHERE account = $1 AND status IN (0, 1, 2) AND resource = $2 AND type = $3 ORDER BY id"]
+        session[$"SELECT {StateColumns} FROM finding WHERE account = $1 AND status IN (0, 1, 2) AND resource = $2 AND type = $3 ORDER BY id"]
             .List(row => Read(row, scannedAt), account, resource, (long)type);
 
     /// <summary>Adds a finding.</summary>
@@ -41,6 +44,7 @@ internal sealed class FindingTable(Session session, ChangeLog log)
             assessment.Score, Times.Column(state.FirstObservedAt), Times.Column(state.LastObservedAt), Times.Column(state.UpdatedAt),
             Times.Column(state.ClosedAt), (long)state.ClosedReason,
         ]);
+        _tallies.Open(key.Account, key.Resource, type, assessment, state.Status);
         Note(key.Account, id, transition);
     }
 
@@ -61,11 +65,12 @@ internal sealed class FindingTable(Session session, ChangeLog log)
             finding.Id, assessment.Id, (long)assessment.Severity, assessment.Score, (long)state.Status,
             Times.Column(state.LastObservedAt), Times.Column(state.UpdatedAt), Times.Column(state.ClosedAt), (long)state.ClosedReason,
         ]);
+        _tallies.Change(account, finding, assessment, state.Status);
         Note(account, finding.Id, transition);
     }
 
     /// <summary>Writes where a finding stands; its content stays what it was.</summary>
-    public void Update(long account, long id, Transition transition)
+    public void Update(long account, StoredFinding finding, Transition transition)
     {
         if (transition.Event is null)
         {
@@ -73,9 +78,14 @@ internal sealed class FindingTable(Session session, ChangeLog log)
         }
 
         var state = transition.State;
-        _moved.Add([id, (long)state.Status, Times.Column(state.LastObservedAt), Times.Column(state.UpdatedAt), Times.Column(state.ClosedAt), (long)state.ClosedReason]);
-        Note(account, id, transition);
+        _moved.Add([finding.Id, (long)state.Status, Times.Column(state.LastObservedAt), Times.Column(state.UpdatedAt), Times.Column(state.ClosedAt), (long)state.ClosedReason]);
+        _tallies.Change(account, finding, new Assessment(finding.Assessment, finding.Severity, Score: 0), state.Status);
+        Note(account, finding.Id, transition);
     }
+
+    /// <summary>The findings with these numbers, in that order.</summary>
+    public List<StoredFinding> Of(IReadOnlyCollection<long> ids) =>
+        session.ListForEach($"SELECT {StateColumns} FROM finding WHERE id = $1", [.. ids.Select(id => (object[])[id])], row => Read(row, scannedAt: null));
 
     /// <summary>Writes all changes.</summary>
     public void Save()
@@ -85,6 +95,7 @@ internal sealed class FindingTable(Session session, ChangeLog log)
             "UPDATE finding SET assessment = $2, severity = $3, score = $4, status = $5, last_at = $6, updated_at = $7, closed_at = $8, closed_reason = $9 WHERE id = $1",
             _updated);
         session.RunForEach("UPDATE finding SET status = $2, last_at = $3, updated_at = $4, closed_at = $5, closed_reason = $6 WHERE id = $1", _moved);
+        _tallies.Save();
         _numbers.Save();
         _opened.Clear();
         _updated.Clear();
@@ -102,7 +113,7 @@ internal sealed class FindingTable(Session session, ChangeLog log)
     {
         var status = (FindingStatus)row.GetInt32(3);
         var last = Times.Time(row.GetInt64(5));
-        return new StoredFinding(row.GetInt64(0), row.GetInt32(1), row.GetInt64(2), new FindingState(
+        return new StoredFinding(row.GetInt64(0), row.GetInt32(1), row.GetInt64(2), row.GetInt64(9), (FindingType)row.GetInt32(10), row.GetInt32(11), new FindingState(
             status,
             Times.Time(row.GetInt64(4)),
             status == FindingStatus.Active && scannedAt > last ? scannedAt.Value : last,
@@ -115,4 +126,4 @@ internal sealed class FindingTable(Session session, ChangeLog log)
 }
 
 /// <summary>A row of the table, as far as its life goes.</summary>
-internal readonly record struct StoredFinding(long Id, int Flaw, long Assessment, FindingState State);
+internal readonly record struct StoredFinding(long Id, int Flaw, long Assessment, long Resource, FindingType Type, int Severity, FindingState State);

@@ -11,6 +11,13 @@ internal sealed class FlawTable(Session session, AdvisoryStore store, ExploitTab
 {
     private const double NotScored = -1;
 
+    private const int MaxRemembered = 300_000;
+
+    private readonly Dictionary<(FindingType Type, string Name), int> _known = [];
+    private readonly Dictionary<int, string> _names = [];
+    private readonly List<object[]> _rows = [];
+    private readonly List<object[]> _documents = [];
+    private readonly List<object[]> _aliases = [];
     private readonly Numbers _numbers = new(session, "vulnerability");
 
     /// <summary>The number of a flaw of the generation; a new one, with its words, when it has none yet.</summary>
@@ -21,13 +28,23 @@ internal sealed class FlawTable(Session session, AdvisoryStore store, ExploitTab
         ?? Add(content.Type, content.Subject, content.Package is { } package ? FlawDocument.Of(package) : new FlawDocument());
 
     /// <summary>The name of a flaw.</summary>
-    public string NameOf(int number) => session["SELECT name FROM vulnerability WHERE id = $1"].First((long)number) as string
-        ?? throw new InvalidDataException($"Flaw {number} has no row: the estate is damaged.");
+    public string NameOf(int number)
+    {
+        if (!_names.TryGetValue(number, out var name))
+        {
+            name = session["SELECT name FROM vulnerability WHERE id = $1"].First((long)number) as string
+                ?? throw new InvalidDataException($"Flaw {number} has no row: the estate is damaged.");
+            _names.Add(number, name);
+        }
+
+        return name;
+    }
 
     /// <summary>Puts what the generation says of a flaw in the place of what was known.</summary>
     /// <returns>What it says, when that differs; <see langword="null"/> when it says the same, or knows nothing of the flaw.</returns>
     public FlawDocument? Refresh(long number)
     {
+        Flush();
         var name = NameOf((int)number);
         if (store.FindVulnerability(name) < 0)
         {
@@ -48,7 +65,28 @@ internal sealed class FlawTable(Session session, AdvisoryStore store, ExploitTab
         return document;
     }
 
-    public void Save() => _numbers.Save();
+    /// <summary>Ends a write.</summary>
+    public void Save()
+    {
+        Flush();
+        _numbers.Save();
+        if (_known.Count > MaxRemembered || _names.Count > MaxRemembered)
+        {
+            _known.Clear();
+            _names.Clear();
+        }
+    }
+
+    /// <summary>Writes what was added.</summary>
+    public void Flush()
+    {
+        session.Insert("vulnerability", "id, type, name, epss, exploit", _rows);
+        session.Insert("vulnerability_document", "vulnerability, document", _documents);
+        session.Insert("vulnerability_alias", "name, vulnerability", _aliases);
+        _rows.Clear();
+        _documents.Clear();
+        _aliases.Clear();
+    }
 
     private FlawDocument Describe(string id)
     {
@@ -69,25 +107,34 @@ internal sealed class FlawTable(Session session, AdvisoryStore store, ExploitTab
         };
     }
 
-    private int? Find(FindingType type, string name) => (int?)session["SELECT id FROM vulnerability WHERE type = $1 AND name = $2"].Number((long)type, name);
+    private int? Find(FindingType type, string name)
+    {
+        if (!_known.TryGetValue((type, name), out var number))
+        {
+            if (session["SELECT id FROM vulnerability WHERE type = $1 AND name = $2"].Number((long)type, name) is not { } known)
+            {
+                return null;
+            }
+
+            _known.Add((type, name), number = (int)known);
+        }
+
+        return number;
+    }
 
     private int Add(FindingType type, string name, FlawDocument document)
     {
         var number = (int)_numbers.Take();
-        session["INSERT INTO vulnerability (id, type, name, epss, exploit) VALUES ($1, $2, $3, $4, $5)"]
-            .Run((long)number, (long)type, name, EpssOf(document), ExploitOf(document));
-        session["INSERT INTO vulnerability_document VALUES ($1, $2)"].Run((long)number, Json.Write(document));
+        _rows.Add([(long)number, (long)type, name, EpssOf(document), ExploitOf(document)]);
+        _documents.Add([(long)number, Json.Write(document)]);
         AddAliases(document, number);
+        _known.Add((type, name), number);
+        _names[number] = name;
         return number;
     }
 
-    private void AddAliases(FlawDocument document, long number)
-    {
-        foreach (var alias in document.Aliases.Items.Distinct(StringComparer.Ordinal))
-        {
-            session["INSERT INTO vulnerability_alias (name, vulnerability) VALUES ($1, $2)"].Run(alias, number);
-        }
-    }
+    private void AddAliases(FlawDocument document, long number) =>
+        _aliases.AddRange(document.Aliases.Items.Distinct(StringComparer.Ordinal).Select(alias => (object[])[alias, number]));
 
     private static double EpssOf(FlawDocument document) =>
         document.Exploitation.Probability is { } probability ? Math.Round((double)probability.Score, 5) : NotScored;

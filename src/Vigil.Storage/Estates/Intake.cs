@@ -19,9 +19,15 @@ internal sealed class Intake(EstateWriter writer, RuleBook rules, DateTimeOffset
     private readonly HashSet<(AccountId Account, string Resource)> _taken = [];
     private readonly PackageEvaluation _evaluation = new(writer, writer.StandingOf);
 
-    /// <summary>Takes one inventory.</summary>
-    /// <returns>Whether it was taken: not when a newer one is known.</returns>
-    public bool Put(Submission submission)
+    /// <summary>Takes inventories.</summary>
+    /// <returns>How many were taken: not those of which a newer one is known.</returns>
+    public int Put(IReadOnlyCollection<Submission> submissions)
+    {
+        writer.Coordinates.Load(submissions.SelectMany(one => InventoryMatcher.JudgedPackagesOf(one.Inventory)).Select(judged => judged.Coordinate));
+        return submissions.Count(Put);
+    }
+
+    private bool Put(Submission submission)
     {
         var resource = submission.Resource;
         var account = resource.Account.Number;
@@ -68,10 +74,12 @@ internal sealed class Intake(EstateWriter writer, RuleBook rules, DateTimeOffset
             ResourceDiffers = before is not null && Visible(before.Resource) != Visible(resource),
         };
         findings.Load(writer.Coverage.ScannedAt(account, id, submission.ScanType), static _ => true);
-        foreach (var content in submission.Contents)
+        var contents = submission.Contents.Select(content => (Key: AssessmentTable.KeyOf(Json.Write(content)), Content: content)).ToList();
+        writer.Assessments.Load(contents.Select(one => one.Key));
+        foreach (var (key, content) in contents)
         {
             var flaw = writer.Flaws.NumberOf(content);
-            findings.See(flaw, writer.Assessments.Find(Json.Write(content), flaw, () => content));
+            findings.See(flaw, writer.Assessments.Find(key, flaw, () => content));
         }
 
         findings.CloseTheRest(ClosedReason.Remediated);

@@ -25,16 +25,26 @@ internal sealed class PackageEvaluation(EstateWriter writer, Func<int, Standing>
     {
         Collect(resource, concerns);
         ILookup<int, (int Place, JudgedPackage Package)>? packages = null;
-        for (int first = 0, end; first < _marks.Count; first = end)
+        var flaws = Flaws().Select(range => (range.First, range.End, Key: AssessmentTable.KeyOf(Identity(resource, range.First, range.End)))).ToList();
+        writer.Assessments.Load(flaws.Select(one => one.Key));
+        foreach (var (first, end, key) in flaws)
         {
             var flaw = _marks[first].Flaw;
-            for (end = first + 1; end < _marks.Count && _marks[end].Flaw == flaw; end++)
+            yield return (flaw, writer.Assessments.Find(key, flaw, () => writer.Contents.Of(
+                writer.Flaws.NameOf(flaw), Packages(packages ??= ByCoordinate(inventory()), first, end), resource.Resource.Type, resource.Reachability)));
+        }
+    }
+
+    // the marks of each flaw, one after the other
+    private IEnumerable<(int First, int End)> Flaws()
+    {
+        for (int first = 0, end; first < _marks.Count; first = end)
+        {
+            for (end = first + 1; end < _marks.Count && _marks[end].Flaw == _marks[first].Flaw; end++)
             {
             }
 
-            var (from, to) = (first, end);
-            yield return (flaw, writer.Assessments.Find(Identity(resource, from, to), flaw, () => writer.Contents.Of(
-                writer.Flaws.NameOf(flaw), Packages(packages ??= ByCoordinate(inventory()), from, to), resource.Resource.Type, resource.Reachability)));
+            yield return (first, end);
         }
     }
 

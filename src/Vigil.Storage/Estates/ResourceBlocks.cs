@@ -3,28 +3,46 @@ using Vigil.Storage.Sessions;
 
 namespace Vigil.Storage.Estates;
 
-/// <summary>The resources of each coordinate, in blocks. Changes are kept until they are saved, so that each block is written once.</summary>
+/// <summary>The resources of each coordinate, in blocks. Changes are kept until they are saved, so that each block is read and written once.</summary>
 internal sealed class ResourceBlocks(Session session)
 {
     private const int Shift = 12;
 
-    private readonly Dictionary<(int Coordinate, int Block), NumberSet> _changed = [];
+    private readonly SortedDictionary<(int Coordinate, int Block), List<(int Resource, bool IsAdded)>> _changes = [];
 
-    public void Add(int coordinate, int resource) => Load(coordinate, resource >> Shift).Add(resource);
+    public void Add(int coordinate, int resource) => Change(coordinate, resource, isAdded: true);
 
-    public void Remove(int coordinate, int resource) => Load(coordinate, resource >> Shift).Remove(resource);
+    public void Remove(int coordinate, int resource) => Change(coordinate, resource, isAdded: false);
 
     /// <summary>Writes what changed, in the order of the table.</summary>
     public void Save()
     {
-        var put = session["INSERT INTO coordinate_resources VALUES ($1, $2, $3) ON CONFLICT (coordinate, block) DO UPDATE SET resources = excluded.resources"];
-        var remove = session["DELETE FROM coordinate_resources WHERE coordinate = $1 AND block = $2"];
-        foreach (var ((coordinate, block), resources) in _changed.OrderBy(change => change.Key))
+        var known = session.ListForEach(
+            "SELECT coordinate, block, resources FROM coordinate_resources WHERE coordinate = $1 AND block = $2",
+            [.. _changes.Keys.Select(key => (object[])[(long)key.Coordinate, (long)key.Block])],
+            row => (Key: (row.GetInt32(0), row.GetInt32(1)), Resources: Rows.Numbers(row, 2))).ToDictionary(one => one.Key, one => one.Resources);
+        var (put, removed) = (new List<object[]>(), new List<object[]>());
+        foreach (var ((coordinate, block), changes) in _changes)
         {
-            _ = resources.Count > 0 ? put.Run((long)coordinate, (long)block, resources.Bytes.ToArray()) : remove.Run((long)coordinate, (long)block);
+            var resources = known.GetValueOrDefault((coordinate, block)) ?? new NumberSet();
+            foreach (var (resource, isAdded) in changes)
+            {
+                _ = isAdded ? resources.Add(resource) : resources.Remove(resource);
+            }
+
+            if (resources.Count > 0)
+            {
+                put.Add([(long)coordinate, (long)block, resources.Bytes.ToArray()]);
+            }
+            else
+            {
+                removed.Add([(long)coordinate, (long)block]);
+            }
         }
 
-        _changed.Clear();
+        session.RunForEach("INSERT INTO coordinate_resources VALUES ($1, $2, $3) ON CONFLICT (coordinate, block) DO UPDATE SET resources = excluded.resources", put);
+        session.RunForEach("DELETE FROM coordinate_resources WHERE coordinate = $1 AND block = $2", removed);
+        _changes.Clear();
     }
 
     /// <summary>Adds all resources of a coordinate to a set.</summary>
@@ -40,14 +58,14 @@ internal sealed class ResourceBlocks(Session session)
         }
     }
 
-    private NumberSet Load(int coordinate, int block)
+    private void Change(int coordinate, int resource, bool isAdded)
     {
-        if (!_changed.TryGetValue((coordinate, block), out var resources))
+        var key = (coordinate, resource >> Shift);
+        if (!_changes.TryGetValue(key, out var changes))
         {
-            var bytes = session["SELECT resources FROM coordinate_resources WHERE coordinate = $1 AND block = $2"].First((long)coordinate, (long)block);
-            _changed.Add((coordinate, block), resources = bytes is byte[] known ? NumberSet.FromBytes(known) : new NumberSet());
+            _changes.Add(key, changes = []);
         }
 
-        return resources;
+        changes.Add((resource, isAdded));
     }
 }

@@ -58,7 +58,7 @@ internal sealed class ResourceFindings(FindingTable table, SuppressionRules rule
     {
         foreach (var (flaw, finding) in _known.OrderBy(known => known.Value.Id))
         {
-            table.Update(account, finding.Id, FindingLifeCycle.Observe(finding.State, new Observation.Gone(reasonOf(flaw)), now));
+            table.Update(account, finding, FindingLifeCycle.Observe(finding.State, new Observation.Gone(reasonOf(flaw)), now));
         }
     }
 }

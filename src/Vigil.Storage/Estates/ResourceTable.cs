@@ -87,13 +87,15 @@ internal sealed class ResourceTable(Session session)
         session["SELECT document FROM inventory WHERE resource = $1"].First(id) is byte[] document ? InventoryDecoder.Decode(document) : null;
 
     /// <summary>Deletes what is known of a resource, apart from its findings and coverage.</summary>
-    public void Delete(long id)
+    public void Delete(long account, long id)
     {
         session["DELETE FROM resource WHERE id = $1"].Run(id);
         session["DELETE FROM resource_document WHERE resource = $1"].Run(id);
         session["DELETE FROM resource_contents WHERE resource = $1"].Run(id);
         session["DELETE FROM resource_label WHERE resource = $1"].Run(id);
         session["DELETE FROM inventory WHERE resource = $1"].Run(id);
+        session["DELETE FROM tally_resource WHERE account = $1 AND resource = $2"].Run(account, id);
+        session["DELETE FROM tally_layer WHERE account = $1 AND resource = $2"].Run(account, id);
     }
 
     public void Save()

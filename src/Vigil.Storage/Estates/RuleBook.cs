@@ -13,7 +13,7 @@ internal sealed class RuleBook(EstateWriter writer, string region, DateTimeOffse
     {
         if (!_rules.TryGetValue(account, out var rules))
         {
-            _rules.Add(account, rules = SuppressionRules.Of(writer.Session, account, region, now, writer.Assessments.Content));
+            _rules.Add(account, rules = SuppressionRules.Of(writer.Session, account, region, now, writer.ContentOf));
         }
 
         return rules;

@@ -71,12 +71,12 @@ public sealed class RuleWeighing(EstateDatabase database, TimeProvider clock)
         var ids = session["SELECT id FROM finding WHERE account = $1 AND status = $2 AND id > $3 AND id <= $4 ORDER BY id"].List(
             row => row.GetInt64(0), account.Number, (long)status, from, to);
         var weighed = 0;
-        foreach (var (id, finding) in ids.Zip(_queries.Load(session, ids)))
+        foreach (var (stored, finding) in table.Of(ids).Zip(_queries.Load(session, ids)))
         {
-            var scannedAt = session["SELECT scanned_at FROM finding f JOIN coverage c ON c.account = f.account AND c.resource = f.resource AND c.scan_type = f.type WHERE f.id = $1"].Number(id);
+            var scannedAt = session["SELECT scanned_at FROM coverage WHERE account = $1 AND resource = $2 AND scan_type = $3"].Number(account.Number, stored.Resource, (long)stored.Type);
             var observation = new Observation.RulesChanged(rules.Suppress(finding), scannedAt is { } at ? Times.Time(at) : finding.State.LastObservedAt);
             var transition = FindingLifeCycle.Observe(finding.State, observation, now);
-            table.Update(account.Number, id, transition);
+            table.Update(account.Number, stored, transition);
             weighed += transition.Event is null ? 0 : 1;
         }
 

@@ -24,20 +24,29 @@ internal sealed class PostgresSession : Session
     {
         foreach (var chunk in rows.Chunk(BatchSize))
         {
-            using var batch = _connection.CreateBatch();
-            foreach (var row in chunk)
-            {
-                var command = new NpgsqlBatchCommand(sql);
-                foreach (var value in row)
-                {
-                    command.Parameters.Add(new NpgsqlParameter { Value = Statement.Storable(value) });
-                }
-
-                batch.BatchCommands.Add(command);
-            }
-
+            using var batch = Batch(sql, chunk);
             batch.ExecuteNonQuery();
         }
+    }
+
+    public override List<T> ListForEach<T>(string sql, IReadOnlyCollection<object[]> rows, Func<DbDataReader, T> make)
+    {
+        var list = new List<T>();
+        foreach (var chunk in rows.Chunk(BatchSize))
+        {
+            using var batch = Batch(sql, chunk);
+            using var answers = batch.ExecuteReader();
+            do
+            {
+                while (answers.Read())
+                {
+                    list.Add(make(answers));
+                }
+            }
+            while (answers.NextResult());
+        }
+
+        return list;
     }
 
     public override void Insert(string table, string columns, IReadOnlyCollection<object[]> rows)
@@ -68,6 +77,9 @@ internal sealed class PostgresSession : Session
         copy.Complete();
     }
 
+    // a temporary table is never vacuumed, so what was deleted would stay in the way
+    public override void Empty(string table) => Run($"TRUNCATE {table}");
+
     // texts compare by their bytes, as in SQLite and in the program
     public override string Translate(string schema) => schema.Replace(" text", " text COLLATE \"C\"", StringComparison.Ordinal);
 
@@ -86,6 +98,23 @@ internal sealed class PostgresSession : Session
 
     public override bool HasTable(string name) =>
         this["SELECT count(*) FROM pg_tables WHERE schemaname = current_schema() AND tablename = $1"].Number(name) > 0;
+
+    private NpgsqlBatch Batch(string sql, object[][] rows)
+    {
+        var batch = _connection.CreateBatch();
+        foreach (var row in rows)
+        {
+            var command = new NpgsqlBatchCommand(sql);
+            foreach (var value in row)
+            {
+                command.Parameters.Add(new NpgsqlParameter { Value = Statement.Storable(value) });
+            }
+
+            batch.BatchCommands.Add(command);
+        }
+
+        return batch;
+    }
 
     protected override void BeginWriting() => Run($"BEGIN; SELECT pg_advisory_xact_lock({WriterLock})");
 

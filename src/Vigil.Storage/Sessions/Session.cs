@@ -54,8 +54,15 @@ internal abstract class Session : IDisposable
     /// <summary>Runs one statement for each row of values.</summary>
     public abstract void RunForEach(string sql, IReadOnlyCollection<object[]> rows);
 
+    /// <summary>Asks one question for each row of values.</summary>
+    /// <returns>All that was answered, one after the other.</returns>
+    public abstract List<T> ListForEach<T>(string sql, IReadOnlyCollection<object[]> rows, Func<DbDataReader, T> make);
+
     /// <summary>Adds rows to a table, fast.</summary>
     public abstract void Insert(string table, string columns, IReadOnlyCollection<object[]> rows);
+
+    /// <summary>Takes all rows out of a temporary table.</summary>
+    public abstract void Empty(string table);
 
     /// <summary>The schema in the database's own words: it is written in those of PostgreSQL.</summary>
     public abstract string Translate(string schema);

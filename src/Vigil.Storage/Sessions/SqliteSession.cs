@@ -44,11 +44,16 @@ internal sealed class SqliteSession : Session
         }
     }
 
+    public override List<T> ListForEach<T>(string sql, IReadOnlyCollection<object[]> rows, Func<DbDataReader, T> make) =>
+        [.. rows.SelectMany(row => this[sql].List(make, row))];
+
     public override void Insert(string table, string columns, IReadOnlyCollection<object[]> rows)
     {
         var count = columns.AsSpan().Count(',') + 1;
         RunForEach($"INSERT INTO {table} ({columns}) VALUES ({string.Join(", ", Enumerable.Range(1, count).Select(number => $"${number}"))})", rows);
     }
+
+    public override void Empty(string table) => this[$"DELETE FROM {table}"].Run();
 
     public override string Translate(string schema) => schema
         .Replace(" bigint PRIMARY KEY", " INTEGER PRIMARY KEY", StringComparison.Ordinal)
