@@ -13,7 +13,7 @@ namespace Vigil.Benchmarks;
 internal static class CrashRounds
 {
     private const int MigrationEvery = 5;
-    private const int LongestMigrationMilliseconds = 150;
+    private const int LongestMigrationMilliseconds = 800;
     private const int LongestWriteMilliseconds = 500;
 
     /// <summary>Runs rounds.</summary>
@@ -39,7 +39,7 @@ internal static class CrashRounds
             }
 
             (writes, migrations) = isMigration ? (writes, migrations + 1) : (writes + 1, migrations);
-            if (round % 100 == 0)
+            if (round % 50 == 0)
             {
                 Console.WriteLine(string.Create(
                     CultureInfo.InvariantCulture, $"killed {round} times, whole each time: {writes} while writing, {migrations} with the schema in the making ({unborn} left none)"));
@@ -52,7 +52,7 @@ internal static class CrashRounds
     // the time runs from the line by which the writer says that it is there
     private static async Task KillAsync(string place, string line, int milliseconds)
     {
-        using var writer = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, [.. Program(), "write", place]) { RedirectStandardOutput = true })!; // it is an executable
+        using var writer = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, [.. Program(), "write", place]) { RedirectStandardOutput = true, UseShellExecute = false })!; // it is an executable
         while (await writer.StandardOutput.ReadLineAsync() is { } said && said != line)
         {
         }
