@@ -7,7 +7,7 @@ using Vigil.Storage;
 // Vigil.Benchmarks FEEDS WORK [RESOURCES ...]
 // Vigil.Benchmarks compile FEEDS WORK
 //
-// The first form measures the first match and the deltas of estates, the second one the compiler.
+// The first form measures the first match, unless sizes are given, and the deltas of estates; the second one the compiler.
 //
 // FEEDS      a mirror of the feeds
 // WORK       a directory for compiled generations, which are made once, for the SQLite file and for the plot
@@ -80,8 +80,11 @@ NextDay[] days = [new NextDay(before, narrow), new NextDay(before, wide)];
 NextDay[] storedDays = [new NextDay(excerpt, excerptNarrow), new NextDay(excerpt, excerptWide)];
 
 var catalogue = Catalogue.Read(before);
-Console.WriteLine("| coordinates | verdicts | matched: CPU s | wall s | matched into a table: CPU s | wall s |\n|---|---|---|---|---|---|");
-FirstMatch.Run(before, catalogue);
+if (args.Length == 2)
+{
+    Console.WriteLine("| coordinates | verdicts | matched: CPU s | wall s | matched into a table: CPU s | wall s |\n|---|---|---|---|---|---|");
+    FirstMatch.Run(before, catalogue);
+}
 
 foreach (var (name, day) in names.Zip(days))
 {

@@ -67,8 +67,9 @@ internal static class FlawWords
         }
     }
 
-    // rounded down: nothing but certainty is 100 %
-    private static string Percent(float share) => string.Create(CultureInfo.InvariantCulture, $"{Math.Floor((decimal)share * 1000) / 10:0.0} %");
+    // rounded down, and a share that its source rounded to one likewise: nothing but certainty is 100 %
+    private static string Percent(float share) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Math.Min(999, Math.Floor((decimal)share * 1000)) / 10:0.0} %");
 
     private static double? Score(Severity severity) => CvssVector.TryParse(severity.Vector, out var vector, out _) ? vector.Score().Base : null;
 
