@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
+using MimeKit;
 using Vigil.Server.Hosting;
 using Vigil.Server.Model;
 using Vigil.Server.Operations.Filters;
@@ -135,12 +136,18 @@ internal sealed class DeliveryOperations(DestinationShelf shelf, ChangeFeed feed
         var isRight = kind switch
         {
             DestinationKind.File => address.Length == 0,
+            DestinationKind.Email => address.StartsWith("mailto:", StringComparison.Ordinal) && InternetAddressList.TryParse(address["mailto:".Length..], out var recipients) && recipients.Count > 0,
             DestinationKind.EventBridge or DestinationKind.SecurityHub => address.Length == 0 || isHttp,
             _ => isHttp,
         };
         if (!isRight)
         {
-            throw ApiException.Invalid("address", kind == DestinationKind.File ? "must be absent: files are written below the data directory" : "must be an address of HTTP or HTTPS");
+            throw ApiException.Invalid("address", kind switch
+            {
+                DestinationKind.File => "must be absent: files are written below the data directory",
+                DestinationKind.Email => "must be mailto: and one address or more, with commas between them",
+                _ => "must be an address of HTTP or HTTPS",
+            });
         }
     }
 

@@ -37,7 +37,7 @@ internal sealed class DeliveryRun(ChangeFeed feed, DestinationShelf shelf, Organ
         try
         {
             var receipts = batch.Entries.Count == 0 ? [] : await SendAsync(delivery, destination, batch.Entries, stopping);
-            return Settle(destination, batch, receipts);
+            return Settle(destination, batch, receipts, delivery.Pause);
         }
         catch (DeliveryException fault)
         {
@@ -115,7 +115,7 @@ internal sealed class DeliveryRun(ChangeFeed feed, DestinationShelf shelf, Organ
         }
     }
 
-    private bool Settle(OpenDestination destination, Batch batch, IReadOnlyList<Receipt> receipts)
+    private bool Settle(OpenDestination destination, Batch batch, IReadOnlyList<Receipt> receipts, TimeSpan pause)
     {
         var told = batch.Entries.Zip(receipts).ToList();
         var owed = told.Where(one => one.Second.Fate == Fate.Owed).ToList();
@@ -140,7 +140,7 @@ internal sealed class DeliveryRun(ChangeFeed feed, DestinationShelf shelf, Organ
                 Owed = [.. owed.Select(one => one.First.Number), .. before.Owed.Except(batch.Owed)],
             };
             return owed.Count == 0
-                ? settled with { Failures = 0, LastError = "" }
+                ? settled with { Failures = 0, LastError = "", NotBefore = clock.GetUtcNow() + pause }
                 : Failed(settled, owed[0].Second.Reason, retryAfter: null);
         });
         return owed.Count == 0;

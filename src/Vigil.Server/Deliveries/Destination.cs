@@ -52,4 +52,7 @@ internal enum DestinationKind
 
     /// <summary>A file of CloudEvents, one a line.</summary>
     File,
+
+    /// <summary>A digest by mail.</summary>
+    Email,
 }

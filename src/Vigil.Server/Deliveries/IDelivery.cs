@@ -11,6 +11,9 @@ internal interface IDelivery
     /// <summary>Most changes of a call.</summary>
     int MostPerCall { get; }
 
+    /// <summary>How long a destination is left alone after it was told everything.</summary>
+    TimeSpan Pause => TimeSpan.Zero;
+
     /// <summary>Tells of changes, in order.</summary>
     /// <param name="address">The destination.</param>
     /// <param name="entries">The changes, at least one.</param>

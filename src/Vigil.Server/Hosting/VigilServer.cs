@@ -8,6 +8,7 @@ using Vigil.Server.Advisories;
 using Vigil.Server.Blobs;
 using Vigil.Server.Deliveries;
 using Vigil.Server.Deliveries.EventBridge;
+using Vigil.Server.Deliveries.Mail;
 using Vigil.Server.Deliveries.SecurityHub;
 using Vigil.Server.Deliveries.Webhooks;
 using Vigil.Server.Hosts;
@@ -88,6 +89,7 @@ internal static class VigilServer
         services.AddOptionsWithValidateOnStart<ServerOptions, ServerOptionsValidator>().BindConfiguration(ServerOptions.Section);
         services.AddOptionsWithValidateOnStart<ServerLimits, ServerLimitsValidator>().BindConfiguration(ServerLimits.Section);
         services.AddOptionsWithValidateOnStart<BlobOptions, BlobOptionsValidator>().BindConfiguration(BlobOptions.Section);
+        services.AddOptionsWithValidateOnStart<MailOptions, MailOptionsValidator>().BindConfiguration(MailOptions.Section);
         services.AddOptionsWithValidateOnStart<WorkOptions, WorkOptionsValidator>().BindConfiguration(WorkOptions.Section);
         return services.AddSingleton(provider => provider.GetRequiredService<IOptions<ServerLimits>>().Value);
     }
@@ -176,6 +178,7 @@ internal static class VigilServer
         .AddSingleton<IDelivery, WebhookDelivery>()
         .AddSingleton<IDelivery, SlackDelivery>()
         .AddSingleton<IDelivery, FileDelivery>()
+        .AddSingleton<IDelivery, MailDelivery>()
         .AddSingleton<DeliveryRun>()
         .AddHostedService<DeliveryPump>()
         .AddSingleton<IOperations, DeliveryOperations>();
