@@ -29,6 +29,23 @@ public sealed class ResourceRegister(EstateDatabase database, TimeProvider clock
         });
     }
 
+    /// <summary>Changes what is known of a resource, but not what it contains: when it was used, how it is called.</summary>
+    /// <returns>Whether there is such a resource.</returns>
+    public bool Change(AccountId account, string resource, Func<Resource, Resource> change)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        var found = false;
+        Write((session, tables) =>
+        {
+            if (tables.Resources.Find(account, resource) is { } before)
+            {
+                tables.Resources.Put(change(before.Resource), before.Reachability, before);
+                found = true;
+            }
+        });
+        return found;
+    }
+
     /// <summary>Says that a resource is watched otherwise than before.</summary>
     /// <returns>Whether there is such a resource with that type of scan.</returns>
     public bool SetStatus(AccountId account, string resource, ScanType type, ScanStatusReason reason)

@@ -56,6 +56,9 @@ public static class ArtifactCodes
     /// <summary>The registry refused or could not be reached.</summary>
     public static readonly DiagnosticCode RegistryFailed = new(1014);
 
+    /// <summary>The registry was reached and does not let us read.</summary>
+    public static readonly DiagnosticCode RegistryDenied = new(1018);
+
     /// <summary>The configuration names a credential helper, which is a program and is never run.</summary>
     public static readonly DiagnosticCode CredentialHelperIgnored = new(1015, IsNotice: true);
 

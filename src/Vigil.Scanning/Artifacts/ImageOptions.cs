@@ -1,3 +1,6 @@
+using Vigil.Scanning.Artifacts.Registries;
+using Vigil.Scanning.Extraction.Caching;
+
 namespace Vigil.Scanning.Artifacts;
 
 /// <summary>How an image is found and opened.</summary>
@@ -14,6 +17,15 @@ public sealed record ImageOptions
     /// directory in <c>DOCKER_CONFIG</c>: the caller decides.
     /// </summary>
     public string? DockerConfigPath { get; init; }
+
+    /// <summary>Credentials for the registry, which win over those of a configuration; <see langword="null"/> for none.</summary>
+    public RegistryCredentials? Credentials { get; init; }
+
+    /// <summary>What the layers of earlier images gave; <see langword="null"/> to read every layer.</summary>
+    public LayerCache? Cache { get; init; }
+
+    /// <summary>How fast layers may be read from a registry, shared by all who are given the same one; <see langword="null"/> for as fast as they come.</summary>
+    public BandwidthLimit? Bandwidth { get; init; }
 
     /// <summary>The clock that waits between attempts.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;

@@ -14,6 +14,12 @@ internal sealed class EntryIndex
 
     private EntryIndex(ulong[] sorted) => _sorted = sorted;
 
+    /// <summary>What it consists of, in order.</summary>
+    public ReadOnlySpan<ulong> Values => _sorted;
+
+    /// <summary>An index of such values again.</summary>
+    public static EntryIndex OfValues(ulong[] sorted) => new(sorted);
+
     /// <summary>Whether the layer has a file, link or device at a path.</summary>
     public bool HasOther(ulong path) => Has(path | Other);
 

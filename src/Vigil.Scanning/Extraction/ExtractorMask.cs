@@ -20,6 +20,11 @@ internal readonly record struct ExtractorMask
     /// <summary>How many there are.</summary>
     public int Count => (int)UInt128.PopCount(_bits);
 
+    /// <summary>The two halves of the bits, the lower first.</summary>
+    public (ulong Lower, ulong Upper) Words => ((ulong)_bits, (ulong)(_bits >> 64));
+
+    public static ExtractorMask OfWords(ulong lower, ulong upper) => new(new UInt128(upper, lower));
+
     public static ExtractorMask Of(int index) => new(UInt128.One << index);
 
     public bool Has(int index) => (_bits >> index & UInt128.One) != UInt128.Zero;

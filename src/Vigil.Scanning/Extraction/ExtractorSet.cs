@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Vigil.Domain.Diagnostics;
 using Vigil.Scanning.Artifacts;
@@ -20,6 +21,9 @@ internal sealed class ExtractorSet
             Placed |= _places[i].Length > 0 ? ExtractorMask.Of(i) : ExtractorMask.None;
         }
     }
+
+    /// <summary>Names and versions of the extractors in their order: with other ones the same bytes may give other facts.</summary>
+    public string Version => string.Join(';', _extractors.Select(extractor => string.Create(CultureInfo.InvariantCulture, $"{extractor.Name}/{extractor.Version}")));
 
     /// <summary>The extractors that look in named places only.</summary>
     public ExtractorMask Placed { get; }

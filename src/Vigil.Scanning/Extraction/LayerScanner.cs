@@ -13,6 +13,9 @@ internal sealed class LayerScanner(ExtractorSet extractors, PathAliases aliases,
 
     private static ReadOnlySpan<byte> OpaqueName => ".wh..wh..opq"u8;
 
+    /// <summary>What its results depend on beside the bytes of a layer.</summary>
+    public string Signature => $"{extractors.Version}\n{limits}\n{aliases.Signature}";
+
     /// <summary>Reads the archive to the end of its stream.</summary>
     /// <param name="stream">The uncompressed tar.</param>
     /// <param name="layer">Takes what was found; also when the archive breaks off.</param>

@@ -16,6 +16,9 @@ internal sealed class PathAliases
     /// <summary>How many there are.</summary>
     public int Count => _known.Count;
 
+    /// <summary>All of them in a form that is the same for the same ones.</summary>
+    public string Signature => string.Join('\n', _known.Select(alias => alias.ToString()).Order(StringComparer.Ordinal));
+
     /// <summary>Adds one.</summary>
     /// <returns><see langword="false"/> when it was there.</returns>
     public bool Add(PathAlias alias)

@@ -43,6 +43,16 @@ internal sealed class ScanMeter(ScanLimits limits, IProgress<ScanProgress>? prog
         }
     }
 
+    /// <summary>Counts entries that an earlier scan has read.</summary>
+    /// <exception cref="ScanLimitException">There are more than the limits allow.</exception>
+    public void CountEntries(int entries)
+    {
+        if (Interlocked.Add(ref _entries, entries) > limits.MaxEntries)
+        {
+            throw new ScanLimitException($"The artifact holds more than {limits.MaxEntries} entries, the limit for one scan.");
+        }
+    }
+
     /// <summary>Counts bytes of names that are kept until the merge.</summary>
     /// <exception cref="ScanLimitException">There are more than the limits allow.</exception>
     public void CountNames(int bytes)

@@ -27,6 +27,11 @@ using Vigil.Server.Operations.Scanning;
 using Vigil.Server.Operations.Usage;
 using Vigil.Server.Operations.Vulnerabilities;
 using Vigil.Server.Settings;
+using Vigil.Server.Sources;
+using Vigil.Server.Sources.Disks;
+using Vigil.Server.Sources.Functions;
+using Vigil.Server.Sources.Registries;
+using Vigil.Server.Sources.SbomInbox;
 using Vigil.Server.Submissions;
 using Vigil.Server.Upkeep;
 using Vigil.Server.Wire;
@@ -56,6 +61,7 @@ internal static class VigilServer
         .AddReports()
         .AddDeliveries()
         .AddHosts()
+        .AddSources()
         .AddOperations();
 
     /// <summary>Answers everything that is no page of its own by the API.</summary>
@@ -64,6 +70,7 @@ internal static class VigilServer
         server.MapGet("/health/live", () => Results.Text("ok"));
         server.MapGet("/health/ready", Readiness.Check);
         server.MapGet("/openapi.json", (Routes routes) => Results.Bytes(ApiDescription.Of(routes), "application/json"));
+        server.MapPost("/vigil/v1/notifications/{source}", (HttpContext context, string source, RegistryNotifications notifications) => notifications.AnswerAsync(context, source));
         server.MapScalarApiReference("/reference", options => options.WithOpenApiRoutePattern("/openapi.json"));
         var pipeline = server.Services.GetRequiredService<ApiPipeline>();
         server.MapFallback("{**path}", pipeline.AnswerAsync);
@@ -90,6 +97,7 @@ internal static class VigilServer
         services.AddOptionsWithValidateOnStart<ServerLimits, ServerLimitsValidator>().BindConfiguration(ServerLimits.Section);
         services.AddOptionsWithValidateOnStart<BlobOptions, BlobOptionsValidator>().BindConfiguration(BlobOptions.Section);
         services.AddOptionsWithValidateOnStart<MailOptions, MailOptionsValidator>().BindConfiguration(MailOptions.Section);
+        services.AddOptionsWithValidateOnStart<SourceOptions, SourceOptionsValidator>().BindConfiguration(SourceOptions.Section);
         services.AddOptionsWithValidateOnStart<WorkOptions, WorkOptionsValidator>().BindConfiguration(WorkOptions.Section);
         return services.AddSingleton(provider => provider.GetRequiredService<IOptions<ServerLimits>>().Value);
     }
@@ -194,6 +202,27 @@ internal static class VigilServer
             .AddSingleton<IOperations, HostOperations>()
             .AddSingleton<IOperations, HeartBeat>();
     }
+
+    private static IServiceCollection AddSources(this IServiceCollection services) => services
+        .AddSingleton<SourceShelf>()
+        .AddSingleton<Sightings>()
+        .AddSingleton<AllowedPlaces>()
+        .AddSingleton<ScanIntake>()
+        .AddSingleton<IWorker, SourceWorker>()
+        .AddSingleton<RegistryAccess>()
+        .AddSingleton<ImageNaming>()
+        .AddSingleton<RegistryNotifications>()
+        .AddSingleton<ISourceLook, RegistryLook>()
+        .AddSingleton<IWorker, RepositoryWorker>()
+        .AddSingleton<IWorker, ImageWorker>()
+        .AddSingleton<FunctionPlaces>()
+        .AddSingleton<FunctionNaming>()
+        .AddSingleton<ISourceLook, FunctionLook>()
+        .AddSingleton<IWorker, FunctionWorker>()
+        .AddSingleton<ISourceLook, DiskLook>()
+        .AddSingleton<ISourceLook, SbomInboxLook>()
+        .AddSingleton<IOperations, FunctionUpload>()
+        .AddSingleton<IOperations, SourceOperations>();
 
     private static IServiceCollection AddOperations(this IServiceCollection services) => services
         .AddSingleton<ScanSwitch>()

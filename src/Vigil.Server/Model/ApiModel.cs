@@ -141,7 +141,8 @@ internal sealed class ApiModel
         }
 
         var whole = $@"\A(?:{pattern.GetString()})\z";
-        var options = RegexOptions.CultureInvariant | (whole.Contains("(?!", StringComparison.Ordinal) ? RegexOptions.None : RegexOptions.NonBacktracking);
-        return new Regex(whole, options, LongestMatch);
+        return whole.Contains("(?!", StringComparison.Ordinal)
+            ? new Regex(whole, RegexOptions.CultureInvariant, LongestMatch)
+            : new Regex(whole, RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, Regex.InfiniteMatchTimeout);
     }
 }

@@ -2,6 +2,8 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Vigil.Domain;
+using Vigil.Domain.Accounts;
+using Vigil.Domain.Coverage;
 using Vigil.Domain.Packages;
 using Vigil.Domain.Resources;
 using Vigil.Server.Model;
@@ -15,11 +17,11 @@ namespace Vigil.Server.Submissions;
 internal static class ResourceNaming
 {
     /// <summary>The resource.</summary>
-    /// <param name="call">Who submits.</param>
+    /// <param name="account">Who submits.</param>
     /// <param name="named">The member <c>resource</c>; <see langword="null"/> when it is absent.</param>
     /// <param name="inventory">What it contains.</param>
     /// <param name="region">Region of this installation.</param>
-    public static Resource Of(Call call, JsonElement? named, Inventory inventory, string region)
+    public static Resource Of(AccountId account, JsonElement? named, Inventory inventory, string region)
     {
         var type = named?.OptionalText("type") is { } word && ResourceTypes.Words.TryParse(word, out var said) ? said
             : inventory.Artifact.Kind switch
@@ -29,7 +31,7 @@ internal static class ResourceNaming
                 _ => ResourceType.AwsEc2Instance,
             };
         var name = named?.OptionalText("name") ?? inventory.Artifact.Name;
-        var resource = new Resource { Account = call.Account, Type = type, Id = "", Region = region, Tags = Tags(named, name) };
+        var resource = new Resource { Account = account, Type = type, Id = "", Region = region, Tags = Tags(named, name) };
         return type switch
         {
             ResourceType.AwsEcrContainerImage => Image(resource, named, name, inventory),
@@ -37,6 +39,9 @@ internal static class ResourceNaming
             _ => resource with { Id = named?.OptionalText("id") ?? $"i-{Digest(name)[..17]}", Machine = new Machine { OperatingSystem = PlatformOf(inventory.OperatingSystem) } },
         };
     }
+
+    /// <summary>How a resource that was submitted is looked into.</summary>
+    public static ScanMode ModeOf(Resource resource) => resource.Type == ResourceType.AwsEc2Instance ? ScanMode.InspectorAgentBased : ScanMode.None;
 
     /// <summary>An operating system as findings call it: <c>DEBIAN_12</c>, <c>AMAZON_LINUX_2023</c>, <c>ALPINE_LINUX_3_20</c>.</summary>
     public static string PlatformOf(OperatingSystem? system)
@@ -98,8 +103,8 @@ internal static class ResourceNaming
         return ApiModel.Inspector2["Runtime"] is EnumShape known && known.Words.Contains(word) ? word : "UNSUPPORTED";
     }
 
-    // of a zip, its digest as the provider writes it
-    private static string CodeSha256(ArtifactIdentity artifact) =>
+    /// <summary>The digest of a zip as the provider writes it.</summary>
+    public static string CodeSha256(ArtifactIdentity artifact) =>
         artifact.Kind == ArtifactKind.Function && artifact.Digest.Length == "sha256:".Length + 64 ? Convert.ToBase64String(Convert.FromHexString(artifact.Digest["sha256:".Length..])) : "";
 
     // "registry.example:5000/team/app:1.2" is team/app and 1.2; a file of an image has the name of the file

@@ -1,8 +1,10 @@
 using System.Text.Json;
 using Microsoft.Extensions.Options;
-using Vigil.Domain.Coverage;
 using Vigil.Domain.Packages;
 using Vigil.Domain.Resources;
+using Vigil.Scanning.Artifacts;
+using Vigil.Scanning.Extraction;
+using Vigil.Scanning.Sbom.Reading;
 using Vigil.Server.Hosting;
 using Vigil.Server.Hosts;
 using Vigil.Server.Wire;
@@ -10,45 +12,53 @@ using Vigil.Storage;
 
 namespace Vigil.Server.Submissions;
 
-/// <summary>Taking in what scanners found: the feed of <c>vigil scan … --submit</c>.</summary>
-internal sealed class SubmissionOperations(StoredEstate estate, ResourceRegister resources, HostRegister hosts, IOptions<ServerOptions> options) : IOperations
+/// <summary>Taking in what scanners found (the feed of <c>vigil scan … --submit</c>), and bills of materials as they are.</summary>
+internal sealed class SubmissionOperations(ScanIntake intake, HostRegister hosts, IOptions<ServerOptions> options) : IOperations
 {
-    public IEnumerable<OperationEntry> Entries => [new("SubmitInventory", Access.Submit, Submit) { NeedsEnablement = true, IsForHosts = true }];
+    public IEnumerable<OperationEntry> Entries =>
+    [
+        new("SubmitInventory", Access.Submit, SubmitInventory) { NeedsEnablement = true, IsForHosts = true },
+        new("SubmitSbom", Access.Submit, SubmitSbom) { NeedsEnablement = true },
+    ];
 
-    private void Submit(Call call, Utf8JsonWriter json)
+    private void SubmitInventory(Call call, Utf8JsonWriter json)
     {
         var bytes = call.Input.GetProperty("inventory").GetBytesFromBase64();
-        var inventory = Read(bytes);
+        var inventory = InventoryOf(bytes);
         var named = call.Input.Member("resource");
-        var resource = call.Caller.Resource is { } host
-            ? hosts.ResourceOf(call, host, named, inventory)
-            : ResourceNaming.Of(call, named, inventory, options.Value.Region);
-        var isTaken = Take(resource, inventory, call.Input.OptionalTime("takenAt"));
-        if (isTaken && call.Caller.Resource is { } bound)
+        if (call.Caller.Resource is not { } host)
         {
-            hosts.Submitted(call, bound, bytes);
+            Take(call, ResourceNaming.Of(call.Account, named, inventory, options.Value.Region), inventory, json);
         }
+        else if (Take(call, hosts.ResourceOf(call, host, named, inventory), inventory, json))
+        {
+            hosts.Submitted(call, host, bytes);
+        }
+    }
 
-        Telemetry.PackagesSubmitted.Add(inventory.Packages.Count);
+    private void SubmitSbom(Call call, Utf8JsonWriter json)
+    {
+        var inventory = SbomOf(call.Input.GetProperty("sbom").GetBytesFromBase64());
+        Take(call, ResourceNaming.Of(call.Account, call.Input.Member("resource"), inventory, options.Value.Region), inventory, json);
+    }
+
+    private bool Take(Call call, Resource resource, Inventory inventory, Utf8JsonWriter json)
+    {
+        var isTaken = intake.Take(new Submission(resource, inventory) { ScanMode = ResourceNaming.ModeOf(resource), TakenAt = call.Input.OptionalTime("takenAt") });
+        Write(json, resource, inventory, isTaken);
+        return isTaken;
+    }
+
+    /// <summary>Writes what became of a submission.</summary>
+    internal static void Write(Utf8JsonWriter json, Resource resource, Inventory inventory, bool isTaken)
+    {
         json.WriteString("resourceId", resource.Id);
         json.WriteString("resourceType", ResourceTypes.Words[resource.Type]);
         json.WriteNumber("packages", inventory.Packages.Count);
         json.WriteBoolean("taken", isTaken);
     }
 
-    private bool Take(Resource resource, Inventory inventory, DateTimeOffset? takenAt)
-    {
-        var mode = resource.Type == ResourceType.AwsEc2Instance ? ScanMode.InspectorAgentBased : ScanMode.None;
-        if (ExclusionTag.Excludes(resource))
-        {
-            resources.Put(resource, ScanType.Package, ScanStatusReason.ExcludedByTag, mode);
-            return false;
-        }
-
-        return estate.Submit(new Submission(resource, inventory) { ScanMode = mode, TakenAt = takenAt }) == 1;
-    }
-
-    private static Inventory Read(byte[] bytes)
+    private static Inventory InventoryOf(byte[] bytes)
     {
         try
         {
@@ -57,6 +67,18 @@ internal sealed class SubmissionOperations(StoredEstate estate, ResourceRegister
         catch (FormatException fault)
         {
             throw ApiException.Invalid("inventory", $"is none: {fault.Message}");
+        }
+    }
+
+    private static Inventory SbomOf(byte[] bytes)
+    {
+        try
+        {
+            return SbomReader.Read("sbom", bytes, ScanLimits.Default);
+        }
+        catch (ArtifactException fault)
+        {
+            throw ApiException.Invalid("sbom", $"is none: {fault.Message}");
         }
     }
 }

@@ -4,6 +4,7 @@ using Vigil.Domain.Diagnostics;
 using Vigil.Domain.Packages;
 using Vigil.Scanning.Artifacts.Layers;
 using Vigil.Scanning.Extraction;
+using Vigil.Scanning.Extraction.Caching;
 
 namespace Vigil.Scanning.Artifacts.Images;
 
@@ -12,6 +13,9 @@ internal sealed class ImageSource(string name, BlobStore store, ImageDescription
 {
     // each round follows links one step further; more than a few are a trap
     private const int MaxRounds = 4;
+
+    /// <summary>What layers of earlier images gave; <see langword="null"/> for none.</summary>
+    public LayerCache? Cache { get; init; }
 
     private readonly record struct ReadLayer(string DiffId, string Digest, LayerContents Contents);
 
@@ -54,11 +58,34 @@ internal sealed class ImageSource(string name, BlobStore store, ImageDescription
         };
         await Parallel.ForEachAsync(store.InReadingOrder(image.Layers.DistinctBy(layer => layer.Location)), parallel, async (layer, stop) =>
         {
-            var contents = new LayerContentsBuilder(meter, limits.MaxDiagnosticsPerCode);
-            read[layer.Location] = await ReadAsync(layer, scanner, contents, meter, limits, stop);
+            read[layer.Location] = await ReadAsync(layer, scanner, meter, limits, stop);
             meter.CountLayer();
         });
         return [.. image.Layers.Select(layer => read[layer.Location])];
+    }
+
+    // a layer whose blob has the digest that was verified once holds what it held then
+    private async Task<ReadLayer> ReadAsync(ImageLayer layer, LayerScanner scanner, ScanMeter meter, ScanLimits limits, CancellationToken cancellation)
+    {
+        if (Cache is null || layer.Digest.Text is not { } blob || layer.DiffId.Text is not { } tar)
+        {
+            return await ReadAsync(layer, scanner, new LayerContentsBuilder(meter, limits.MaxDiagnosticsPerCode), meter, limits, cancellation);
+        }
+
+        var key = LayerCache.KeyOf(blob, tar, scanner.Signature);
+        if (Cache.Find(key) is { } known)
+        {
+            meter.CountEntries(known.Entries.Values.Length);
+            return new ReadLayer(tar, blob, known);
+        }
+
+        var read = await ReadAsync(layer, scanner, new LayerContentsBuilder(meter, limits.MaxDiagnosticsPerCode), meter, limits, cancellation);
+        if (read.Contents.Diagnostics.Count == 0)
+        {
+            Cache.Keep(key, read.Contents);
+        }
+
+        return read;
     }
 
     private async Task<ReadLayer> ReadAsync(

@@ -84,10 +84,3 @@ internal static class DockerConfig
         return colon <= 0 ? null : new RegistryCredentials(pair[..colon], pair[(colon + 1)..]);
     }
 }
-
-/// <summary>What a registry is told to prove who asks.</summary>
-internal sealed record RegistryCredentials(string User, string Password, string IdentityToken = "")
-{
-    /// <summary>Says nothing: a password must not end in a message.</summary>
-    public override string ToString() => "credentials";
-}

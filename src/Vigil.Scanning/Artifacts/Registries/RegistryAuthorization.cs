@@ -6,7 +6,11 @@ namespace Vigil.Scanning.Artifacts.Registries;
 
 /// <summary>Answers what a registry asks to be told before it serves a repository: user and password, or a token that another server gives for them.</summary>
 /// <seealso href="https://distribution.github.io/distribution/spec/auth/token/"/>
-internal sealed class RegistryAuthorization(HttpClient http, string repository, string actions, RegistryCredentials? credentials, bool insecure)
+/// <param name="http">The client.</param>
+/// <param name="scope">What to ask to be allowed, whatever the registry suggests: <c>repository:team/app:pull</c>.</param>
+/// <param name="credentials">Who asks; <see langword="null"/> for anybody.</param>
+/// <param name="insecure">Whether credentials may go out without TLS.</param>
+internal sealed class RegistryAuthorization(HttpClient http, string scope, RegistryCredentials? credentials, bool insecure)
 {
     private const int MaxTokenBytes = 64 << 10;
 
@@ -54,12 +58,11 @@ internal sealed class RegistryAuthorization(HttpClient http, string repository, 
         }
 
         RequireTls(realm);
-        // the scope is ours: this repository, whatever the registry suggests
-        using var request = Request(realm, challenge.Service, $"repository:{repository}:{actions}");
+        using var request = Request(realm, challenge.Service);
         using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
         if (!response.IsSuccessStatusCode)
         {
-            throw Failed($"{realm.Authority} gave no token for {repository}: it answered {(int)response.StatusCode}. Log in with `docker login`, or check the name.");
+            throw Failed($"{realm.Authority} gave no token for {scope}: it answered {(int)response.StatusCode}. Log in with `docker login`, or check the name.");
         }
 
         var json = new byte[MaxTokenBytes];
@@ -70,16 +73,16 @@ internal sealed class RegistryAuthorization(HttpClient http, string repository, 
             using var document = OciDocument.ReadJson(json.AsMemory(0, length));
             var token = OciDescriptor.Text(document.RootElement, "token");
             token = token.Length > 0 ? token : OciDescriptor.Text(document.RootElement, "access_token");
-            return token.Length > 0 && !token.AsSpan().ContainsAny('\r', '\n') ? token : throw Failed($"{realm.Authority} gave no token for {repository}.");
+            return token.Length > 0 && !token.AsSpan().ContainsAny('\r', '\n') ? token : throw Failed($"{realm.Authority} gave no token for {scope}.");
         }
         catch (FormatException)
         {
             // the answer may hold a token, so it is not quoted
-            throw Failed($"{realm.Authority} gave no token for {repository}: its answer is no JSON.");
+            throw Failed($"{realm.Authority} gave no token for {scope}: its answer is no JSON.");
         }
     }
 
-    private HttpRequestMessage Request(Uri realm, string service, string scope)
+    private HttpRequestMessage Request(Uri realm, string service)
     {
         if (credentials is { IdentityToken.Length: > 0 })
         {

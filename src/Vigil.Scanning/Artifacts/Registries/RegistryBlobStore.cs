@@ -9,19 +9,22 @@ namespace Vigil.Scanning.Artifacts.Registries;
 /// <seealso href="https://github.com/opencontainers/distribution-spec/blob/v1.1.0/spec.md"/>
 internal sealed class RegistryBlobStore : BlobStore
 {
-    private static readonly string[] ManifestTypes =
-    [
-        "application/vnd.oci.image.index.v1+json", "application/vnd.oci.image.manifest.v1+json",
-        "application/vnd.docker.distribution.manifest.list.v2+json", "application/vnd.docker.distribution.manifest.v2+json",
-    ];
+    /// <summary>Media types of what names several images.</summary>
+    public const string OciIndex = "application/vnd.oci.image.index.v1+json", DockerList = "application/vnd.docker.distribution.manifest.list.v2+json";
+
+    /// <summary>Media types of manifests and of what names several.</summary>
+    public static readonly string[] ManifestTypes =
+        [OciIndex, "application/vnd.oci.image.manifest.v1+json", DockerList, "application/vnd.docker.distribution.manifest.v2+json"];
 
     private readonly RegistryRequests _requests;
     private readonly Uri _repository;
+    private readonly BandwidthLimit? _bandwidth;
 
-    private RegistryBlobStore(RegistryRequests requests, Uri repository)
+    private RegistryBlobStore(RegistryRequests requests, Uri repository, BandwidthLimit? bandwidth)
     {
         _requests = requests;
         _repository = repository;
+        _bandwidth = bandwidth;
     }
 
     // registries count connections; more of them would not be faster
@@ -35,7 +38,7 @@ internal sealed class RegistryBlobStore : BlobStore
         var connection = await RegistryConnection.OpenAsync(reference, RegistryConnection.Pull, options, diagnostics, cancellation);
         try
         {
-            var store = new RegistryBlobStore(connection.Requests, connection.Repository);
+            var store = new RegistryBlobStore(connection.Requests, connection.Repository, options.Bandwidth);
             var manifest = await store.ReadAsync($"manifests/{reference.TagOrDigest}", limits, cancellation)
                 ?? throw new ArtifactException(ArtifactCodes.RegistryFailed, $"{reference} is not in the registry.");
             var digest = ContentDigest.Format(HashAlgorithmName.SHA256, SHA256.HashData(manifest));
@@ -45,7 +48,7 @@ internal sealed class RegistryBlobStore : BlobStore
             }
 
             var image = await new OciImageReader(store, options, limits).DescribeAsync(manifest, digest, cancellation);
-            return new ImageSource(reference.ToString(), store, image with { Diagnostics = [.. diagnostics, .. image.Diagnostics] });
+            return new ImageSource(reference.ToString(), store, image with { Diagnostics = [.. diagnostics, .. image.Diagnostics] }) { Cache = options.Cache };
         }
         catch
         {
@@ -58,8 +61,12 @@ internal sealed class RegistryBlobStore : BlobStore
 
     public override string LocationOfManifest(ContentDigest digest) => $"manifests/{digest}";
 
-    public override async ValueTask<Stream?> OpenAsync(string location, CancellationToken cancellation) => await _requests.OpenAsync(
-        new Uri(_repository, location), location.StartsWith("manifests/", StringComparison.Ordinal) ? ManifestTypes : ["*/*"], cancellation);
+    public override async ValueTask<Stream?> OpenAsync(string location, CancellationToken cancellation)
+    {
+        var types = location.StartsWith("manifests/", StringComparison.Ordinal) ? ManifestTypes : ["*/*"];
+        var blob = await _requests.OpenAsync(new Uri(_repository, location), types, cancellation);
+        return blob is not null && _bandwidth is not null ? new LimitedStream(blob, _bandwidth, cancellation) : blob;
+    }
 
     /// <inheritdoc/>
     public override ValueTask DisposeAsync()

@@ -17,20 +17,27 @@ internal sealed record RegistryConnection(RegistryRequests Requests, Uri Reposit
     public static async Task<RegistryConnection> OpenAsync(
         ImageReference reference, string actions, ImageOptions options, ICollection<Diagnostic> diagnostics, CancellationToken cancellation)
     {
-        var credentials = options.DockerConfigPath is null ? null : DockerConfig.Find(options.DockerConfigPath, reference.Registry, diagnostics);
-        var requests = new RegistryRequests(reference.Repository, actions, credentials, options.Insecure, options.Time);
+        var credentials = options.Credentials
+            ?? (options.DockerConfigPath is null ? null : DockerConfig.Find(options.DockerConfigPath, reference.Registry, diagnostics));
+        var requests = new RegistryRequests($"repository:{reference.Repository}:{actions}", credentials, options.Insecure, options.Time);
         try
         {
-            // the name of Docker Hub is not where its API is
-            var host = reference.Registry == "docker.io" ? "registry-1.docker.io" : reference.Registry;
-            var scheme = options.Insecure && !await requests.SpeaksTlsAsync(new Uri($"https://{host}/v2/"), cancellation) ? "http" : "https";
-            return new RegistryConnection(requests, new Uri($"{scheme}://{host}/v2/{reference.Repository}/"));
+            return new RegistryConnection(requests, new Uri(await RootOfAsync(requests, reference.Registry, options.Insecure, cancellation), $"{reference.Repository}/"));
         }
         catch
         {
             requests.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Where the API of a registry is.</summary>
+    public static async Task<Uri> RootOfAsync(RegistryRequests requests, string registry, bool insecure, CancellationToken cancellation)
+    {
+        // the name of Docker Hub is not where its API is
+        var host = registry == "docker.io" ? "registry-1.docker.io" : registry;
+        var scheme = insecure && !await requests.SpeaksTlsAsync(new Uri($"https://{host}/v2/"), cancellation) ? "http" : "https";
+        return new Uri($"{scheme}://{host}/v2/");
     }
 
     /// <inheritdoc/>

@@ -11,6 +11,9 @@ internal sealed class RegistryRequests : IDisposable
 {
     private const int MaxAttempts = 4, MaxRedirects = 5;
 
+    /// <summary>How a registry sees this client, also in the events that it sends of a pull.</summary>
+    public const string UserAgent = "vigil";
+
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1), LongestPause = TimeSpan.FromSeconds(30);
 
     private readonly HttpClient _http;
@@ -18,7 +21,7 @@ internal sealed class RegistryRequests : IDisposable
     private readonly TimeProvider _time;
 
     [SuppressMessage("Security", "CA5359", Justification = "The user asks for it with --insecure; digests are verified all the same.")]
-    public RegistryRequests(string repository, string actions, RegistryCredentials? credentials, bool insecure, TimeProvider time)
+    public RegistryRequests(string scope, RegistryCredentials? credentials, bool insecure, TimeProvider time)
     {
         var handler = new SocketsHttpHandler
         {
@@ -30,8 +33,9 @@ internal sealed class RegistryRequests : IDisposable
             SslOptions = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = insecure ? (_, _, _, _) => true : null },
         };
         _http = new HttpClient(handler) { Timeout = TimeSpan.FromMinutes(2) };
+        _http.DefaultRequestHeaders.UserAgent.ParseAdd(UserAgent);
         _time = time;
-        _authorization = new RegistryAuthorization(_http, repository, actions, credentials, insecure);
+        _authorization = new RegistryAuthorization(_http, scope, credentials, insecure);
     }
 
     /// <summary>Asks for something until it is answered: with content, or with "not found".</summary>
@@ -88,7 +92,9 @@ internal sealed class RegistryRequests : IDisposable
                 response.Dispose();
                 if (attempt == MaxAttempts || (status is not HttpStatusCode.TooManyRequests && (int)status < 500))
                 {
-                    throw Failed($"{address.Authority} answered {(int)status} to {address.AbsolutePath}{Advice(status)}");
+                    throw status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden
+                        ? new ArtifactException(ArtifactCodes.RegistryDenied, $"{address.Authority} answered {(int)status} to {address.AbsolutePath}{Advice(status)}")
+                        : Failed($"{address.Authority} answered {(int)status} to {address.AbsolutePath}{Advice(status)}");
                 }
             }
             catch (Exception ex) when (ex is HttpRequestException or IOException && attempt < MaxAttempts && !IsCertificate(ex))

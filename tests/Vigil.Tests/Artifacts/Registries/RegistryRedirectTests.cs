@@ -14,7 +14,7 @@ public sealed class RegistryRedirectTests : IDisposable
     private readonly Server _storage = new();
     private readonly RegistryRequests _requests;
 
-    public RegistryRedirectTests() => _requests = new("team/app", "pull", new RegistryCredentials("reader", "secret"), insecure: true, TimeProvider.System);
+    public RegistryRedirectTests() => _requests = new("repository:team/app:pull", new RegistryCredentials("reader", "secret"), insecure: true, TimeProvider.System);
 
     public void Dispose()
     {

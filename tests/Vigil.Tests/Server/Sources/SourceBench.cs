@@ -1,0 +1,68 @@
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Vigil.Server.Work;
+using Vigil.Storage.Work;
+using Vigil.Tests.Server.Support;
+
+namespace Vigil.Tests.Server.Sources;
+
+/// <summary>A server with an account that has all scans on, and the work done when the test says so.</summary>
+internal sealed class SourceBench(RunningServer server, SignedClient client) : IAsyncDisposable
+{
+    public RunningServer Server => server;
+
+    public SignedClient Client => client;
+
+    public static async Task<SourceBench> StartAsync(params string[] arguments)
+    {
+        var server = await RunningServer.StartAsync(configure: null, arguments);
+        return new SourceBench(server, await server.EnabledClientAsync());
+    }
+
+    /// <summary>Makes a source and does the work that follows.</summary>
+    public async Task<JsonElement> PutAsync(object source)
+    {
+        var answer = await client.CallAsync("PutSource", source);
+        Assert.True(answer.Status == 200, answer.Message);
+        await WorkAsync();
+        return answer.Body;
+    }
+
+    /// <summary>Does all work that is due, and what follows from it.</summary>
+    public async Task WorkAsync()
+    {
+        var pump = server.Services.GetRequiredService<WorkPump>();
+        var list = server.Services.GetRequiredService<WorkList>();
+        for (var round = 0; round < 50; round++)
+        {
+            await pump.Look(TestContext.Current.CancellationToken);
+            if (!new[] { "source", "repository", "image", "function" }.SelectMany(kind => list.List(kind, client.Account)).Any(state => state.IsHeld || state.Item.DueAt <= server.Clock.GetUtcNow()))
+            {
+                return;
+            }
+        }
+
+        Assert.Fail("The work does not end.");
+    }
+
+    /// <summary>Lets time pass until all sources are looked at again.</summary>
+    public Task LaterAsync(TimeSpan? time = null)
+    {
+        server.Clock.Advance(time ?? TimeSpan.FromMinutes(5));
+        return WorkAsync();
+    }
+
+    /// <summary>How the only source stands.</summary>
+    public async Task<JsonElement> SourceAsync() => Assert.Single((await client.CallAsync("ListSources")).Body.GetProperty("sources").EnumerateArray());
+
+    /// <summary>Reasons of coverage by the end of the id of the resource.</summary>
+    public async Task<Dictionary<string, string>> CoverageAsync() => (await client.CallAsync("ListCoverage")).Body.GetProperty("coveredResources").EnumerateArray()
+        .ToDictionary(entry => entry.GetProperty("resourceId").GetString()!, entry => entry.GetProperty("scanStatus").GetProperty("reason").GetString()!, StringComparer.Ordinal);
+
+    /// <summary>Findings that are open, by resource.</summary>
+    public async Task<ILookup<string, string>> FindingsAsync() => (await client.CallAsync("ListFindings", new { filterCriteria = new { findingStatus = new[] { new { comparison = "EQUALS", value = "ACTIVE" } } } }))
+        .Body.GetProperty("findings").EnumerateArray()
+        .ToLookup(finding => finding.GetProperty("resources")[0].GetProperty("id").GetString()!, finding => finding.GetProperty("title").GetString()!, StringComparer.Ordinal);
+
+    public ValueTask DisposeAsync() => server.DisposeAsync();
+}
