@@ -72,7 +72,7 @@ public sealed class EveryOperationTests
             var isLook = operation.Name is "ScanSbom" or "SearchVulnerabilities"
                 || operation.Name.StartsWith("List", StringComparison.Ordinal) || operation.Name.StartsWith("Get", StringComparison.Ordinal)
                 || operation.Name.StartsWith("BatchGet", StringComparison.Ordinal) || operation.Name.StartsWith("Describe", StringComparison.Ordinal);
-            var isSubmission = operation.Name is "SubmitInventory" or "ReportHost" || operation.Name.Contains("CisSession", StringComparison.Ordinal);
+            var isSubmission = operation.Name is "SubmitInventory" or "SubmitSbom" or "SubmitFunction" or "ReportHost" || operation.Name.Contains("CisSession", StringComparison.Ordinal);
 
             Assert.Equal(!isLook, IsForbidden(await reader.CallAsync(operation, input)));
             Assert.Equal(!isSubmission, IsForbidden(await scanner.CallAsync(operation, input)));

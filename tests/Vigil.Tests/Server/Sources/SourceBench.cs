@@ -60,9 +60,20 @@ internal sealed class SourceBench(RunningServer server, SignedClient client) : I
         .ToDictionary(entry => entry.GetProperty("resourceId").GetString()!, entry => entry.GetProperty("scanStatus").GetProperty("reason").GetString()!, StringComparer.Ordinal);
 
     /// <summary>Findings that are open, by resource.</summary>
-    public async Task<ILookup<string, string>> FindingsAsync() => (await client.CallAsync("ListFindings", new { filterCriteria = new { findingStatus = new[] { new { comparison = "EQUALS", value = "ACTIVE" } } } }))
-        .Body.GetProperty("findings").EnumerateArray()
-        .ToLookup(finding => finding.GetProperty("resources")[0].GetProperty("id").GetString()!, finding => finding.GetProperty("title").GetString()!, StringComparer.Ordinal);
+    public async Task<ILookup<string, string>> FindingsAsync()
+    {
+        var found = new List<(string Resource, string Title)>();
+        string? next = null;
+        do
+        {
+            var page = (await client.CallAsync("ListFindings", new { nextToken = next, filterCriteria = new { findingStatus = new[] { new { comparison = "EQUALS", value = "ACTIVE" } } } })).Body;
+            found.AddRange(page.GetProperty("findings").EnumerateArray().Select(finding => (finding.GetProperty("resources")[0].GetProperty("id").GetString()!, finding.GetProperty("title").GetString()!)));
+            next = page.TryGetProperty("nextToken", out var token) ? token.GetString() : null;
+        }
+        while (next is not null);
+
+        return found.ToLookup(one => one.Resource, one => one.Title, StringComparer.Ordinal);
+    }
 
     public ValueTask DisposeAsync() => server.DisposeAsync();
 }
