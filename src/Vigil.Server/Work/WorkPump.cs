@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Microsoft.Extensions.Options;
 using Vigil.Storage.Work;
 
@@ -13,6 +14,9 @@ internal sealed class WorkPump(WorkList list, IEnumerable<IWorker> workers, IOpt
     private readonly Dictionary<HeldWork, Task> _running = [];
     private readonly Lock _taking = new();
 
+    // reasons to look: a second went by, or a place became free
+    private readonly Channel<bool> _looks = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
     /// <summary>This process, among those that share the list.</summary>
     public string Name { get; } = $"{Environment.MachineName}/{Environment.ProcessId}/{Guid.NewGuid():N}";
 
@@ -24,10 +28,10 @@ internal sealed class WorkPump(WorkList list, IEnumerable<IWorker> workers, IOpt
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(LookAround, clock);
+        await using var timer = clock.CreateTimer(_ => _looks.Writer.TryWrite(true), state: null, LookAround, LookAround);
         try
         {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
+            await foreach (var _ in _looks.Reader.ReadAllAsync(stoppingToken))
             {
                 Look(stoppingToken);
             }
@@ -115,6 +119,8 @@ internal sealed class WorkPump(WorkList list, IEnumerable<IWorker> workers, IOpt
             {
                 _running.Remove(work); // after it was put there
             }
+
+            _looks.Writer.TryWrite(true);
         }
     }
 

@@ -66,13 +66,21 @@ public sealed class WorkList(EstateDatabase database, TimeProvider clock)
         return Change(work, row => row with { DueAt = Times.Column(Times.Now(clock) + lease) });
     }
 
-    /// <summary>Ends work that succeeded.</summary>
+    /// <summary>Ends work that succeeded. Nobody waits for what is only due again.</summary>
     /// <param name="work">The work.</param>
     /// <param name="again">When it is due again; <see langword="null"/> for never, unless somebody asked for it meanwhile.</param>
     public void Finish(HeldWork work, DateTimeOffset? again)
     {
         ArgumentNullException.ThrowIfNull(work);
-        Change(work, row => row with { Holder = "", DueAt = Earlier(row.AgainAt, Times.Column(again)), AgainAt = Never, Attempts = 0, Error = "" });
+        Change(work, row => row with
+        {
+            Holder = "",
+            Lane = row.AgainAt == Never ? (long)WorkLane.Bulk : row.Lane,
+            DueAt = Earlier(row.AgainAt, Times.Column(again)),
+            AgainAt = Never,
+            Attempts = 0,
+            Error = "",
+        });
     }
 
     /// <summary>Ends an attempt that failed.</summary>
