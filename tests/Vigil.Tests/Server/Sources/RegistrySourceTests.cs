@@ -142,10 +142,11 @@ public sealed class RegistrySourceTests
         await using var registry = await FakeRegistry.StartAsync();
         var shared = FakeRegistry.Debian("openssl", "1.0-1");
         registry.Push("app", "1", shared, new Vigil.Tests.Support.TarBuilder().File("a", "a").Build());
-        registry.Push("app", "2", shared, new Vigil.Tests.Support.TarBuilder().File("b", "b").Build());
-        await using var bench = await SourceBench.StartAsync("--Vigil:Work:Parallel", "1");
-
+        await using var bench = await SourceBench.StartAsync();
         await bench.PutAsync(Registry(registry));
+
+        registry.Push("app", "2", shared, new Vigil.Tests.Support.TarBuilder().File("b", "b").Build());
+        await bench.LaterAsync();
 
         var digest = $"sha256:{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(shared))}";
         Assert.Single(registry.Requests, path => path.EndsWith(digest, StringComparison.Ordinal));
