@@ -85,21 +85,29 @@ public sealed class StoredEstate(EstateDatabase database, TimeProvider clock, Fu
         ArgumentNullException.ThrowIfNull(delta);
         ArgumentNullException.ThrowIfNull(after);
         ArgumentNullException.ThrowIfNull(committed);
-        database.WriteInBulk(session =>
+        Begin(after, session =>
         {
-            if (UnfinishedOf(session) is { } unfinished)
-            {
-                throw new InvalidOperationException($"The delta to generation {unfinished} is not finished: resume it first.");
-            }
-
             if (GenerationOf(session) is var generation && (delta.Before != generation || delta.After != after.ContentId))
             {
                 throw new ArgumentException($"The delta leads from {delta.Before} to {delta.After}, not from {generation} to {after.ContentId}.", nameof(delta));
             }
 
             DeltaRun.Begin(session, delta);
-            _next = after;
         });
+        committed();
+        Resume(after, committed, cancellation);
+    }
+
+    /// <summary>Goes on to another generation when the one on which the estate rests is not kept any more: every distinct package is judged again, from the database.</summary>
+    /// <param name="after">The other one; it must stay open as long as the estate is used.</param>
+    /// <param name="committed">Called after every transaction.</param>
+    /// <param name="cancellation">Looked at between transactions.</param>
+    /// <exception cref="InvalidOperationException">A delta is not finished.</exception>
+    public void JudgeAllBy(AdvisoryStore after, Action committed, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(after);
+        ArgumentNullException.ThrowIfNull(committed);
+        Begin(after, session => DeltaRun.BeginWithAll(session, GenerationOf(session) ?? "", after.ContentId));
         committed();
         Resume(after, committed, cancellation);
     }
@@ -152,6 +160,17 @@ public sealed class StoredEstate(EstateDatabase database, TimeProvider clock, Fu
 
         database.Write(session => { session["INSERT INTO setting VALUES ('refreshed', $1) ON CONFLICT (name) DO UPDATE SET value = excluded.value"].Run(facts); });
     }
+
+    private void Begin(AdvisoryStore after, Action<Session> begin) => database.WriteInBulk(session =>
+    {
+        if (UnfinishedOf(session) is { } unfinished)
+        {
+            throw new InvalidOperationException($"The delta to generation {unfinished} is not finished: resume it first.");
+        }
+
+        begin(session);
+        _next = after;
+    });
 
     private DeltaRun NextStep(DeltaRun? run, EstateWriter writer)
     {

@@ -20,12 +20,13 @@ internal sealed class AdvisoryWorker(AdvisoryLibrary library, StoredEstate estat
         estate.JudgeBy(edition.Store, edition.Exploits);
         if (estate.Unfinished is { } unfinished)
         {
-            estate.Resume(Open(unfinished, "to which the estate was on its way"), () => { }, stopping);
+            var halfway = library.TryOpen(unfinished) ?? throw new WorkException($"generation {unfinished}, to which the estate was on its way, is not kept any more: bring it back to the advisory directory");
+            estate.Resume(halfway, () => { }, stopping);
         }
 
         if (estate.Generation is { } before && before != edition.Store.ContentId)
         {
-            estate.Apply(GenerationDiff.Compute(Open(before, "on which the estate rests"), edition.Store), edition.Store, () => { }, stopping);
+            Follow(library.TryOpen(before), edition.Store, stopping);
         }
 
         if (!estate.IsRefreshed)
@@ -37,8 +38,18 @@ internal sealed class AdvisoryWorker(AdvisoryLibrary library, StoredEstate estat
         return Task.FromResult<DateTimeOffset?>(null);
     }
 
-    private AdvisoryStore Open(string generation, string what) =>
-        library.TryOpen(generation) ?? throw new WorkException($"generation {generation}, {what}, is not kept any more");
+    // a server that was away for several generations has nothing to compare with
+    private void Follow(AdvisoryStore? before, AdvisoryStore after, CancellationToken stopping)
+    {
+        if (before is null)
+        {
+            estate.JudgeAllBy(after, () => { }, stopping);
+        }
+        else
+        {
+            estate.Apply(GenerationDiff.Compute(before, after), after, () => { }, stopping);
+        }
+    }
 }
 
 /// <summary>What the server tells of its advisories.</summary>

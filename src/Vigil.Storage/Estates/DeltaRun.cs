@@ -68,9 +68,14 @@ internal sealed class DeltaRun
             session[$"INSERT INTO delta_coordinate (coordinate, state, verdicts) {Select} ecosystem = $3 ON CONFLICT DO NOTHING"].Run([.. notJudged, ecosystem]);
         }
 
-        var numbers = new Numbers(session, "delta");
-        session["INSERT INTO delta (id, before, after, stage) VALUES ($1, $2, $3, 0)"].Run(numbers.Take(), delta.Before, delta.After);
-        numbers.Save();
+        Note(session, delta.Before, delta.After);
+    }
+
+    /// <summary>Notes that all coordinates have to be matched again: what differs is not known.</summary>
+    public static void BeginWithAll(Session session, string before, string after)
+    {
+        session["INSERT INTO delta_coordinate (coordinate, state, verdicts) SELECT id, $1, $2 FROM coordinate"].Run(NotJudged, Array.Empty<byte>());
+        Note(session, before, after);
     }
 
     /// <summary>Does the next step.</summary>
@@ -83,6 +88,13 @@ internal sealed class DeltaRun
         }
 
         _writer.Save();
+    }
+
+    private static void Note(Session session, string before, string after)
+    {
+        var numbers = new Numbers(session, "delta");
+        session["INSERT INTO delta (id, before, after, stage) VALUES ($1, $2, $3, 0)"].Run(numbers.Take(), before, after);
+        numbers.Save();
     }
 
     private bool JudgeSome()

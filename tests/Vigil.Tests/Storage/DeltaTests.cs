@@ -103,6 +103,26 @@ public sealed class DeltaTests
         Assert.Empty(Integrity.Check(site.Database));
     }
 
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public void Without_the_generation_before_everything_is_judged_again_and_only_what_differs_changes(DatabaseKind kind)
+    {
+        using var before = Generation(Advisory("CVE-1", Source("Debian", "12", "curl", "8")), Advisory("CVE-2", Source("Debian", "12", "bash", "6")));
+        using var after = Generation(Advisory("CVE-2", Source("Debian", "12", "bash", "6")), Advisory("CVE-3", Source("Debian", "12", "bash", "7")));
+        using var site = new Site(kind, before);
+        site.Submit("i-1", Package("Debian", "12", "curl", "7"), Package("Debian", "12", "bash", "5"));
+        var standing = site.All().Single(finding => finding.Content.Subject == "CVE-2");
+        site.Clock.Advance(TimeSpan.FromDays(9));
+
+        site.Estate.JudgeAllBy(after, () => { }, CancellationToken.None);
+
+        Assert.Equal(after.ContentId, site.Estate.Generation);
+        Assert.Equal(
+            [("CVE-1", FindingStatus.Closed), ("CVE-2", FindingStatus.Active), ("CVE-3", FindingStatus.Active)],
+            site.All().Select(finding => (finding.Content.Subject, finding.State.Status)).Order());
+        Assert.Equal(standing.State.UpdatedAt, site.All().Single(finding => finding.Content.Subject == "CVE-2").State.UpdatedAt);
+    }
+
     [Fact]
     public void A_generation_that_is_not_kept_here_is_named()
     {
