@@ -24,6 +24,9 @@ internal static class ExitCode
     /// <summary>A download failed; what was there before is still in use.</summary>
     public const int Download = 6;
 
+    /// <summary>The server does not know the key of this host any more: it was revoked.</summary>
+    public const int Revoked = 7;
+
     /// <summary>A fault in Vigil itself.</summary>
     public const int Internal = 70;
 

@@ -4,6 +4,7 @@ using Vigil.Advisories.Distribution;
 using Vigil.Advisories.Signing;
 using Vigil.Advisories.Store;
 using Vigil.Cli;
+using Vigil.Cli.Agent;
 using Vigil.Cli.Batch;
 using Vigil.Cli.Commands;
 using Vigil.Cli.Commands.Reach;
@@ -20,6 +21,7 @@ var root = new RootCommand("Vigil finds known vulnerabilities in hosts and conta
     VulnCommand.Create(),
     ReachCommand.Create(),
     DbCommand.Create(),
+    AgentCommand.Create(),
     VersionCommand.Create(),
     CompletionCommand.Create(),
     BatchCommand.Create("purl", "Parse, build and validate package URLs: {\"test_type\",\"input\"} gives {\"output\"} or {\"error\"}", PurlAnswers.Answer),
@@ -44,6 +46,10 @@ catch (ArtifactException ex)
 catch (Exception ex) when (ex is StoreFormatException or PublishException or SignatureException)
 {
     return Terminal.Fail(ExitCode.Database, ex.Message);
+}
+catch (HostRevokedException ex)
+{
+    return Terminal.Fail(ExitCode.Revoked, ex.Message);
 }
 catch (DistributionException ex)
 {

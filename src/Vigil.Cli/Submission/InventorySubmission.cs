@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.CommandLine;
-using System.Net.Http.Headers;
 using System.Text.Json;
 using Vigil.Advisories.Distribution;
 using Vigil.Domain.Packages;
@@ -18,9 +17,7 @@ internal sealed class InventorySubmission
     {
         Description = "Hand the inventory to the server at this address, with the key of $AWS_ACCESS_KEY_ID and $AWS_SECRET_ACCESS_KEY",
         HelpName = "URL",
-        CustomParser = result => Uri.TryCreate(result.Tokens[0].Value, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
-            ? uri
-            : Invalid(result),
+        CustomParser = ServerConnection.ParseAddress,
     };
 
     private readonly Option<string?> _resource = new("--resource") { Description = "Id of the resource at the server: i-… of a machine, the ARN of an image", HelpName = "ID" };
@@ -39,23 +36,11 @@ internal sealed class InventorySubmission
         }
 
         var signature = new RequestSignature(Key("AWS_ACCESS_KEY_ID"), Key("AWS_SECRET_ACCESS_KEY"));
-        var body = Body(inventory, parsed.GetValue(_resource));
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(server, Path)) { Content = new ByteArrayContent(body) };
-        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        signature.Sign(request, body, TimeProvider.System.GetUtcNow());
         using var client = new HttpClient { Timeout = Patience };
-        try
+        var answer = await new ServerConnection(client, server, TimeProvider.System).PostAsync(Path, Body(inventory, parsed.GetValue(_resource)), signature, cancellation);
+        if (!answer.IsSuccess)
         {
-            using var response = await client.SendAsync(request, cancellation);
-            var answer = await response.Content.ReadAsByteArrayAsync(cancellation);
-            if (!response.IsSuccessStatusCode)
-            {
-                throw new DistributionException($"{server} refused the inventory: {MessageOf(answer, response)}");
-            }
-        }
-        catch (HttpRequestException fault)
-        {
-            throw new DistributionException($"{server} could not be reached: {fault.Message}", fault);
+            throw new DistributionException($"{server} refused the inventory: {answer.Message}");
         }
     }
 
@@ -82,26 +67,7 @@ internal sealed class InventorySubmission
         return body.WrittenSpan.ToArray();
     }
 
-    private static string MessageOf(byte[] answer, HttpResponseMessage response)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(answer);
-            return document.RootElement.TryGetProperty("message", out var message) ? message.GetString()! : $"{(int)response.StatusCode}";
-        }
-        catch (Exception fault) when (fault is JsonException or InvalidOperationException)
-        {
-            return $"{(int)response.StatusCode} {response.ReasonPhrase}";
-        }
-    }
-
     private static string Key(string variable) => Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value
         ? value
         : throw new FormatException($"--submit needs an access key of the server in $AWS_ACCESS_KEY_ID and $AWS_SECRET_ACCESS_KEY; ${variable} is empty");
-
-    private static Uri? Invalid(System.CommandLine.Parsing.ArgumentResult result)
-    {
-        result.AddError($"--submit needs an address like https://vigil.example, not {result.Tokens[0].Value}");
-        return null;
-    }
 }

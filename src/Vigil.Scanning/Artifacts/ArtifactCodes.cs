@@ -62,6 +62,12 @@ public static class ArtifactCodes
     /// <summary>The configuration names a credential helper, which is a program and is never run.</summary>
     public static readonly DiagnosticCode CredentialHelperIgnored = new(1015, IsNotice: true);
 
+    /// <summary>The processes of listening sockets could not be seen.</summary>
+    public static readonly DiagnosticCode SocketOwnersHidden = new(1020, IsNotice: true);
+
+    /// <summary>The listening sockets could not be listed.</summary>
+    public static readonly DiagnosticCode SocketsUnreadable = new(1021, IsNotice: true);
+
     /// <summary>The layers of the image do not begin with those of a base image that was named.</summary>
     public static readonly DiagnosticCode BaseUnrelated = new(1050, IsNotice: true);
 }

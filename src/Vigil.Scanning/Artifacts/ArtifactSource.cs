@@ -11,7 +11,9 @@ namespace Vigil.Scanning.Artifacts;
 public abstract class ArtifactSource : IAsyncDisposable
 {
     /// <summary>The root file system of this machine.</summary>
-    public static ArtifactSource OpenHost() => new DirectorySource("/", isHost: true);
+    /// <param name="root">Where it lies: somewhere else than <c>/</c> for one who looks at it from a container.</param>
+    /// <exception cref="ArtifactException">It is no directory.</exception>
+    public static ArtifactSource OpenHost(string root = "/") => new DirectorySource(root, isHost: true);
 
     /// <summary>A directory taken as a root file system.</summary>
     /// <exception cref="ArtifactException">It is no directory, or cannot be read.</exception>

@@ -100,6 +100,17 @@ public static class EcosystemCatalog
     /// <summary>All extractors, in the order in which a file is offered to them.</summary>
     public static IReadOnlyList<IFileExtractor> Extractors { get; } = [.. OperatingSystemExtractors, .. OwnershipExtractors, .. LanguageExtractors];
 
+    /// <summary>The extractors of a host that is not walked in full: packages of languages are looked for in some directories only.</summary>
+    /// <param name="languagePaths">Absolute paths of these directories; none for no packages of languages, <c>/</c> for all of the host.</param>
+    public static IReadOnlyList<IFileExtractor> HostExtractors(IReadOnlyCollection<string> languagePaths)
+    {
+        ArgumentNullException.ThrowIfNull(languagePaths);
+        string[] places = [.. languagePaths.Select(path => Path.GetFullPath(path, "/").Trim('/')).Distinct(StringComparer.Ordinal)];
+        return places.Length == 0 ? [.. OperatingSystemExtractors, .. OwnershipExtractors]
+            : places.Contains("") ? Extractors
+            : [.. OperatingSystemExtractors, .. OwnershipExtractors, .. LanguageExtractors.Select(one => new PlacedExtractor(one, places))];
+    }
+
     private static readonly PackageFamily[] Families =
     [
         new DebianPackages("dpkg", "deb"),

@@ -18,6 +18,9 @@ public sealed record ArtifactView
     /// <summary>Release of the running kernel; empty unless the artifact is a live host.</summary>
     public string RunningKernel { get; init; } = "";
 
+    /// <summary>What waits for packets on a live host, without packages; empty otherwise.</summary>
+    public IReadOnlyList<ListeningSocket> ListeningSockets { get; init; } = [];
+
     /// <summary>What could not be read.</summary>
     public IReadOnlyList<Diagnostic> Diagnostics { get; init; } = [];
 }

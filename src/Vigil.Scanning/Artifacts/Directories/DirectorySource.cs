@@ -1,4 +1,5 @@
 using Vigil.Domain.Packages;
+using Vigil.Scanning.Artifacts.Hosts;
 using Vigil.Scanning.Extraction;
 
 namespace Vigil.Scanning.Artifacts.Directories;
@@ -6,6 +7,7 @@ namespace Vigil.Scanning.Artifacts.Directories;
 /// <summary>A root file system on disk: that of this machine, a mounted disk, an unpacked image.</summary>
 internal sealed class DirectorySource : ArtifactSource
 {
+    private const string Kernel = "/proc";
     private const string KernelReleaseFile = "/proc/sys/kernel/osrelease";
 
     private readonly string _root;
@@ -28,12 +30,15 @@ internal sealed class DirectorySource : ArtifactSource
     {
         var walk = new DirectoryWalk(_root, _isHost, extractors, limits, new ScanMeter(limits, progress), cancellation);
         walk.Run();
+        var seen = new DiagnosticList(limits.MaxDiagnosticsPerCode);
+        IReadOnlyList<ListeningSocket> sockets = _isHost ? ListeningSockets.Read(Kernel, _root, seen) : [];
         return Task.FromResult(new ArtifactView
         {
             Artifact = new ArtifactIdentity(_isHost ? ArtifactKind.Host : ArtifactKind.Directory, _root, Architecture: _isHost ? Platform.Current.Architecture : ""),
             Files = walk.Files,
             RunningKernel = _isHost ? RunningKernel() : "",
-            Diagnostics = walk.Diagnostics,
+            ListeningSockets = sockets,
+            Diagnostics = [.. walk.Diagnostics, .. seen.Items],
         });
     }
 

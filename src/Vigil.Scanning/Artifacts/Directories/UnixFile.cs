@@ -9,7 +9,8 @@ namespace Vigil.Scanning.Artifacts.Directories;
 /// <param name="Mode">Permission bits.</param>
 /// <param name="Length">Size, bytes.</param>
 /// <param name="Device">The file system that holds it.</param>
-internal readonly record struct UnixFile(int Type, int Mode, long Length, ulong Device)
+/// <param name="Inode">Its number there.</param>
+internal readonly record struct UnixFile(int Type, int Mode, long Length, ulong Device, ulong Inode)
 {
     private const int TypeMask = 0xF000, DirectoryType = 0x4000, RegularType = 0x8000, LinkType = 0xA000;
 
@@ -31,6 +32,10 @@ internal readonly record struct UnixFile(int Type, int Mode, long Length, ulong 
     /// <summary>Looks at a path; a symbolic link as its last segment is looked at itself.</summary>
     public static bool TryGet(string path, out UnixFile file) =>
         TryStat(AtCurrentDirectory, ZeroTerminated(path), AtNoFollow | AtNoAutomount, out file);
+
+    /// <summary>Looks at what a path leads to.</summary>
+    public static bool TryGetTarget(string path, out UnixFile file) =>
+        TryStat(AtCurrentDirectory, ZeroTerminated(path), AtNoAutomount, out file);
 
     /// <summary>Opens a regular file for reading, and nothing else: no link, no pipe, no device, even when one takes its place at this moment.</summary>
     /// <exception cref="IOException">It cannot be opened or is no regular file.</exception>
@@ -67,7 +72,8 @@ internal readonly record struct UnixFile(int Type, int Mode, long Length, ulong 
             mode & TypeMask,
             mode & ~TypeMask,
             MemoryMarshal.Read<long>(buffer.AsSpan(40)),
-            ((ulong)MemoryMarshal.Read<uint>(buffer.AsSpan(136)) << 32) | MemoryMarshal.Read<uint>(buffer.AsSpan(140)));
+            ((ulong)MemoryMarshal.Read<uint>(buffer.AsSpan(136)) << 32) | MemoryMarshal.Read<uint>(buffer.AsSpan(140)),
+            MemoryMarshal.Read<ulong>(buffer.AsSpan(32)));
         return true;
     }
 

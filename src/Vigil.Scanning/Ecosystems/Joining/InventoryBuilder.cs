@@ -40,8 +40,15 @@ public static class InventoryBuilder
             RunningKernel = view.RunningKernel,
             Packages = [.. packages.Values.Order(PackageOrder.Instance)],
             Layers = [.. view.Layers],
+            ListeningSockets = [.. WithPackages(view)],
             Diagnostics = [.. diagnostics],
         };
+    }
+
+    private static IEnumerable<ListeningSocket> WithPackages(ArtifactView view)
+    {
+        var ownership = new FileOwnership(view, view.ListeningSockets.Select(socket => socket.ExecutablePath));
+        return view.ListeningSockets.Select(socket => socket with { Package = ownership.OwnerOf(socket.ExecutablePath) });
     }
 
     private static bool TellsLanguages(VisibleFile file) =>
