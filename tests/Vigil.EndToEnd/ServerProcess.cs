@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using System.Text.Json;
 using Vigil.Tests.Support;
 
 namespace Vigil.EndToEnd;
@@ -8,6 +9,9 @@ namespace Vigil.EndToEnd;
 /// <summary>The real server in a process of its own, on a free port and an empty directory, with a key that the test knows.</summary>
 internal sealed class ServerProcess : IAsyncDisposable
 {
+    private const string KeyId = "AKIAENDTOEND00000001";
+    private const string Secret = "a/secret+with=signs";
+
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private static readonly string Configuration = Directory.GetParent(AppContext.BaseDirectory.TrimEnd('/'))!.Name;
@@ -17,10 +21,10 @@ internal sealed class ServerProcess : IAsyncDisposable
     private readonly Workspace _workspace = new();
     private readonly Process _process;
 
-    private ServerProcess()
+    private ServerProcess(string address = "127.0.0.1")
     {
         var port = FreePort();
-        Address = $"http://127.0.0.1:{port}";
+        Address = $"http://{address}:{port}";
         _process = Start("dotnet", Program, "--urls", Address, "--data", _workspace["data"], "--enable", "EC2,ECR");
     }
 
@@ -35,6 +39,23 @@ internal sealed class ServerProcess : IAsyncDisposable
         var scan = await RunAsync("dotnet", Scanner, "scan", "dir", root, "--quiet", "--submit", server.Address);
         Assert.True(scan.ExitCode == 0, scan.Error);
         return server;
+    }
+
+    /// <summary>Starts a server that knows nothing yet, on an address of this machine.</summary>
+    public static async Task<ServerProcess> StartEmptyAsync(string address)
+    {
+        var server = new ServerProcess(address);
+        await server.WaitUntilReadyAsync();
+        return server;
+    }
+
+    /// <summary>Calls an operation as the administrator, with curl: anybody can.</summary>
+    public async Task<JsonElement> CallAsync(string path, string body, string service = "vigil")
+    {
+        var outcome = await RunAsync(
+            "curl", "-sS", "--fail-with-body", "--aws-sigv4", $"aws:amz:us-east-1:{service}", "--user", $"{KeyId}:{Secret}", "-H", "Content-Type: application/json", "-d", body, Address + path);
+        Assert.True(outcome.ExitCode == 0, $"{path}: {outcome.Output} {outcome.Error}");
+        return JsonDocument.Parse(outcome.Output).RootElement;
     }
 
     /// <summary>Runs a server to its end, for configurations that cannot work.</summary>
@@ -112,8 +133,8 @@ internal sealed class ServerProcess : IAsyncDisposable
     private static ProcessStartInfo Prepare(string program, params string[] arguments)
     {
         var start = new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
-        start.Environment["VIGIL_ADMIN_ACCESS_KEY_ID"] = start.Environment["AWS_ACCESS_KEY_ID"] = "AKIAENDTOEND00000001";
-        start.Environment["VIGIL_ADMIN_SECRET_ACCESS_KEY"] = start.Environment["AWS_SECRET_ACCESS_KEY"] = "a/secret+with=signs";
+        start.Environment["VIGIL_ADMIN_ACCESS_KEY_ID"] = start.Environment["AWS_ACCESS_KEY_ID"] = KeyId;
+        start.Environment["VIGIL_ADMIN_SECRET_ACCESS_KEY"] = start.Environment["AWS_SECRET_ACCESS_KEY"] = Secret;
         start.Environment["AWS_EC2_METADATA_DISABLED"] = "true";
         start.Environment["VIGIL_DB"] = "/nonexistent";
         start.Environment["PATH"] = $"/usr/bin:/bin:{start.Environment["PATH"]}";

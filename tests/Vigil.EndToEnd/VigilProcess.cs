@@ -9,7 +9,7 @@ internal static class VigilProcess
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     // the tests and the program are built in one configuration: …/bin/Release/net10.0/
-    private static readonly string Program = Path.Combine(
+    internal static readonly string Program = Path.Combine(
         Repository.Root, "src/Vigil.Cli/bin", Directory.GetParent(AppContext.BaseDirectory.TrimEnd('/'))!.Name, "net10.0/vigil.dll");
 
     /// <summary>Runs a command to its end.</summary>

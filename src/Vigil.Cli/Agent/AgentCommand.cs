@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Runtime;
+using Vigil.Cli.Commands;
 using Vigil.Cli.Output;
 using Vigil.Cli.Submission;
 
@@ -15,6 +16,8 @@ internal sealed class AgentCommand
     private static readonly TimeSpan ShortestInterval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
+    private static readonly TimeSpan ConnectPatience = TimeSpan.FromSeconds(10);
+
     // a package manager writes its database many times
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LongestUnrest = TimeSpan.FromMinutes(1);
@@ -26,7 +29,7 @@ internal sealed class AgentCommand
     private readonly Option<string> _name = new("--name") { Description = "What the host is called", HelpName = "NAME", DefaultValueFactory = _ => Environment.MachineName };
     private readonly Option<string?> _resource = new("--resource") { Description = "Id of the host at its provider, i-…; without it the server makes one", HelpName = "ID" };
     private readonly Option<string[]> _tags = new("--tag") { Description = "A tag of the host", HelpName = "KEY=VALUE" };
-    private readonly Option<string> _root = new("--root") { Description = "Where the root file system of the host lies, for an agent in a container", HelpName = "DIR", DefaultValueFactory = _ => "/" };
+    private readonly Option<string> _root = ArtifactCommands.RootOption();
     private readonly Option<TimeSpan> _interval = new("--interval") { Description = "Time between two inventories when no package changes: 6h, 30m", HelpName = "TIME", DefaultValueFactory = _ => TimeSpan.FromHours(6), CustomParser = ParseInterval };
     private readonly Option<string[]> _paths = new("--path") { Description = "A directory more in which packages of languages are looked for; / for the whole host", HelpName = "DIR" };
     private readonly Option<bool> _once = new("--once") { Description = "Send one inventory and end" };
@@ -132,7 +135,15 @@ internal sealed class AgentCommand
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
     }
 
-    private static HttpClient Client() => new(new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionIdleTimeout = TimeSpan.FromSeconds(10) }) { Timeout = Patience };
+    private static HttpClient Client() => new(new SocketsHttpHandler
+    {
+        AllowAutoRedirect = false,
+        ConnectTimeout = ConnectPatience,
+        PooledConnectionLifetime = TimeSpan.Zero, // minutes pass between two calls
+    })
+    {
+        Timeout = Patience,
+    };
 
     private static AgentLink Link(HttpClient client, Uri server) => new(new ServerConnection(client, server, TimeProvider.System));
 

@@ -17,6 +17,7 @@ internal sealed class ArtifactCommands
     private readonly Option<bool> _osOnly = new("--os-only") { Description = "Packages of the operating system alone; a host or directory is then not walked in full" };
     private readonly Option<string> _runtime = new("--runtime") { Description = "Runtime of the function: python3.12, nodejs20.x, provided.al2023", HelpName = "NAME" };
     private readonly Option<string[]> _layers = new("--layer") { Description = "Zip of a layer of the function; several in the order in which they are laid over each other", HelpName = "ZIP" };
+    private readonly Option<string> _root = RootOption();
     private readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "No progress and no table, only the exit code" };
     private readonly Func<ParseResult, Inventory, CancellationToken, Task<int>> _then;
 
@@ -31,7 +32,7 @@ internal sealed class ArtifactCommands
         var reference = new Argument<string>("IMAGE") { Description = "A registry reference, a docker save archive, an OCI archive or an OCI layout directory" };
         var package = new Argument<string>("ZIP") { Description = "The zip with the code" };
         var sbom = new Argument<string>("FILE") { Description = "CycloneDX, SPDX, syft's JSON or a list of package URLs; - for standard input" };
-        AddScanned(verb, new Command("host", "This machine"), options, (_, _) => Task.FromResult(ArtifactSource.OpenHost()));
+        AddScanned(verb, new Command("host", "This machine") { _root }, options, (parsed, _) => Task.FromResult(ArtifactSource.OpenHost(parsed.GetRequiredValue(_root))));
         AddScanned(verb, new Command("dir", "A directory taken as a root file system") { directory }, options, (parsed, _) =>
             Task.FromResult(ArtifactSource.OpenDirectory(parsed.GetRequiredValue(directory))));
         AddScanned(verb, new Command("image", "A container image") { reference, _platform, _insecure }, options, (parsed, cancellation) =>
@@ -40,6 +41,10 @@ internal sealed class ArtifactCommands
             Task.FromResult(ArtifactSource.OpenFunction(parsed.GetRequiredValue(package), FunctionOf(parsed))));
         Add(verb, new Command(verb.Name == "sbom" ? "convert" : "sbom", "A bill of materials") { sbom }, options, (parsed, cancellation) => SbomFile.ReadAsync(parsed.GetRequiredValue(sbom), cancellation));
     }
+
+    /// <summary><c>--root</c> of verbs that look at this machine.</summary>
+    public static Option<string> RootOption() =>
+        new("--root") { Description = "Where the root file system of the host lies, for a vigil in a container", HelpName = "DIR", DefaultValueFactory = _ => "/" };
 
     /// <summary>Whether the user wants no output.</summary>
     public bool IsQuiet(ParseResult parsed) => parsed.GetValue(_quiet);

@@ -12,6 +12,7 @@ internal sealed class SocketOwners(string proc, string root)
     private const string Prefix = "socket:[";
     private const string Deleted = " (deleted)";
 
+    private readonly string _root = root.TrimEnd('/');
     private int _seen;
 
     /// <summary>The process of each of some sockets, of several the oldest; sockets whose process cannot be seen are missing.</summary>
@@ -75,6 +76,9 @@ internal sealed class SocketOwners(string proc, string root)
         }
     }
 
+    // the kernel names a program as this process would find it, or by the path of its own root
+    private string WithinRoot(string program) => program.StartsWith(_root + '/', StringComparison.Ordinal) ? program[_root.Length..] : program;
+
     // a process of a container names its program by a path of the container: it is one of the host only if the same file lies there
     private string ProgramOf(int process)
     {
@@ -88,10 +92,11 @@ internal sealed class SocketOwners(string proc, string root)
 
             if (target.EndsWith(Deleted, StringComparison.Ordinal))
             {
-                return target[..^Deleted.Length]; // replaced by an upgrade while it runs
+                return WithinRoot(target[..^Deleted.Length]); // replaced by an upgrade while it runs
             }
 
-            return UnixFile.TryGetTarget(link, out var running) && UnixFile.TryGet(root.TrimEnd('/') + target, out var file) && running == file ? target : "";
+            var path = WithinRoot(target);
+            return UnixFile.TryGetTarget(link, out var running) && UnixFile.TryGet(_root + path, out var file) && running == file ? path : "";
         }
         catch (Exception ex) when (ex is IOException or UnauthorizedAccessException)
         {
