@@ -86,7 +86,11 @@ public sealed class SpoolTests : IDisposable
 
     public void Dispose() => _directory.Delete(recursive: true);
 
-    private static string Mode(string path) => OperatingSystem.IsWindows() ? "" : string.Concat(Enumerable.Range(0, 9).Select(bit => ((int)File.GetUnixFileMode(path) & (256 >> bit)) == 0 ? '-' : "rwx"[bit % 3]));
+    private static string Mode(string path)
+    {
+        var mode = OperatingSystem.IsWindows() ? UnixFileMode.None : File.GetUnixFileMode(path);
+        return string.Concat(Enumerable.Range(0, 9).Select(bit => ((int)mode & (256 >> bit)) == 0 ? '-' : "rwx"[bit % 3]));
+    }
 
     private Spool Open() => new(new StateDirectory(_directory.FullName));
 }
