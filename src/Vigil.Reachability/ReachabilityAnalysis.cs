@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using Vigil.Domain.Diagnostics;
 using Vigil.Domain.Scoring;
+using Vigil.Reachability.Inspection;
 using Vigil.Reachability.Networks;
 using Vigil.Reachability.Packets;
 using Vigil.Reachability.Paths;
@@ -129,11 +130,13 @@ public sealed class ReachabilityAnalysis
     /// <param name="port">The port of the instance.</param>
     public PortExplanation Explain(string instanceId, Transport transport, ushort port)
     {
-        var inspection = new PathInspection(_network, _borders, _groups, _stations, _options);
+        var legs = new Legs(_groups, _options);
+        var direct = new DirectInspection(_network, _borders, _stations, legs);
+        var balanced = new BalancerInspection(_network, _borders, _stations, new(_network, _stations), new(_network, _stations, _options), legs);
         return new(
             _stations.InstanceOf(instanceId) is not null,
             [.. Of(instanceId).Where(one => one.Transport == transport && one.PortFrom <= port && port <= one.PortTo)],
-            [.. _stations.Of(instanceId).SelectMany(station => inspection.BlockedAt(station, transport, port))]);
+            [.. _stations.Of(instanceId).SelectMany(station => direct.BlockedAt(station, transport, port)), .. balanced.BlockedAt(instanceId, transport, port)]);
     }
 
     private List<Exposure> Rows(IEnumerable<Station> stations, IEnumerable<BalancerAnswer> answers)

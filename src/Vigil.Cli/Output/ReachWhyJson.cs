@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Vigil.Domain.Diagnostics;
 using Vigil.Reachability;
-using Vigil.Reachability.Paths;
+using Vigil.Reachability.Inspection;
 
 namespace Vigil.Cli.Output;
 
@@ -21,6 +21,7 @@ internal static class ReachWhyJson
             json.WriteString("id", way.Entry.Id);
             json.WriteString("type", way.Entry.Type);
             json.WriteEndObject();
+            json.WriteString("via", way.Via);
             json.WriteString("interfaceId", way.InterfaceId);
             json.WriteString("address", way.Address);
             Write(json, "obstacles", way.Obstacles);

@@ -1,5 +1,5 @@
 using Vigil.Reachability;
-using Vigil.Reachability.Paths;
+using Vigil.Reachability.Inspection;
 
 namespace Vigil.Cli.Output;
 
@@ -34,7 +34,7 @@ internal sealed class ReachWhyPage(TextWriter output)
 
         foreach (var way in explanation.Blocked)
         {
-            Line($"Closed from {(way.Entry.Id is { Length: > 0 } id ? id : "anywhere")} to {way.InterfaceId} {way.Address}");
+            Line($"Closed from {(way.Entry.Id is { Length: > 0 } id ? id : "anywhere")} {(way.Via == Exposure.Direct ? "" : $"over {way.Via} ")}to {way.InterfaceId} {way.Address}");
             Write("  blocks   ", way.Obstacles, obstacle => $"{obstacle.Component.Id}: {obstacle.Reason}");
             Write("  to open  ", way.SmallestChange, obstacle => obstacle.Change);
         }

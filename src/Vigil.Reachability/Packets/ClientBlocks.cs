@@ -11,7 +11,10 @@ internal static class ClientBlocks
     /// <summary>The widest blocks that hold all these clients and none of the others. Addresses that can be no clients do not matter.</summary>
     /// <param name="clients">The clients.</param>
     /// <param name="possible">Everybody who can be one.</param>
-    public static ImmutableArray<string> Of(AddressSet clients, AddressSet possible)
+    public static ImmutableArray<string> Of(AddressSet clients, AddressSet possible) => [.. PrefixesOf(clients, possible).Select(block => block.ToString())];
+
+    /// <summary>The same, as prefixes.</summary>
+    public static ImmutableArray<Prefix> PrefixesOf(AddressSet clients, AddressSet possible)
     {
         var others = possible.Except(clients);
         var blocks = new List<Prefix>();
@@ -20,7 +23,7 @@ internal static class ClientBlocks
             Add(all, clients, others, blocks);
         }
 
-        return [.. blocks.Select(block => block.ToString())];
+        return [.. blocks];
     }
 
     private static void Add(Prefix block, AddressSet clients, AddressSet others, List<Prefix> blocks)

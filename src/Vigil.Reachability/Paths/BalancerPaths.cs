@@ -124,7 +124,7 @@ internal sealed class BalancerPaths(Network network, BorderIndex borders, GroupI
     /// <summary>Requests that keep the client's address, at the border of a subnet (R78, R79).</summary>
     private Gate Kept(Relay relay, TargetGroup group, Site site)
     {
-        var gate = relay.Before.Forwarded(relay, [.. relay.Hops, .. StepOf(group)], new BalancerScope(relay, relay.Before.References));
+        var gate = relay.Before.Forwarded(relay, [.. relay.Hops, .. StepOf(group)], new BalancerScope(relay.Balancer, relay.Node, relay.Before.References));
         return site.Subnet.Id == relay.Node.Site.Subnet.Id ? gate
             : gate.Through(new Hop(new(site.Acl.Id, Component.NetworkAcl), site.Acl.Inbound(gate.Transport), site.Acl.Outbound(gate.Transport)));
     }
@@ -132,7 +132,7 @@ internal sealed class BalancerPaths(Network network, BorderIndex borders, GroupI
     /// <summary>A flow of the node's own, at the border of the target's subnet (R74, R83).</summary>
     private static Gate Renewed(Relay relay, TargetGroup group, TargetPoint point)
     {
-        var gate = relay.Before.Relayed(relay, [.. relay.Hops, .. StepOf(group)], new BalancerScope(relay, ReferenceScope.None));
+        var gate = relay.Before.Relayed(relay, [.. relay.Hops, .. StepOf(group)], new BalancerScope(relay.Balancer, relay.Node, ReferenceScope.None));
         var (here, there, to, transport) = (relay.Node.Site, point.Site, point.Address.Block.First, gate.Transport);
         return here.Subnet.Id == there.Subnet.Id && relay.Balancer.Kind != BalancerKind.Classic ? gate : gate.Through(
             new Hop(new(here.Acl.Id, Component.NetworkAcl),
@@ -176,12 +176,4 @@ internal sealed class BalancerPaths(Network network, BorderIndex borders, GroupI
     }
 
     private static Hop[] StepOf(TargetGroup group) => group.Id.Length == 0 ? [] : [new(new(group.Id, Component.TargetGroup), null, null)];
-
-    /// <summary>Groups of the load balancer stand for its nodes, and of a client whose address is kept for itself (R65, R81).</summary>
-    private sealed class BalancerScope(Relay relay, ReferenceScope ofClient) : ReferenceScope
-    {
-        public override IEnumerable<Prefix> MembersOf(GroupReference reference, SecurityGroup by) =>
-            relay.Balancer.GroupIds.Contains(reference.GroupId) || relay.Node.GroupIds.Contains(reference.GroupId) ? AddressSpace.Everything
-            : ofClient.MembersOf(reference, by);
-    }
 }

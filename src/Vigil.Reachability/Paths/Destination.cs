@@ -1,3 +1,4 @@
+using Vigil.Reachability.Inspection;
 using Vigil.Reachability.Networks;
 
 namespace Vigil.Reachability.Paths;
@@ -10,4 +11,7 @@ internal readonly record struct Destination(Site Site, UInt128 Address, bool IsP
 {
     /// <summary>Whether packets of the internet are kept out (R33).</summary>
     public bool BlocksInternet { get; init; } = Site.BlocksInternet;
+
+    /// <summary>What is said when the internet gateway would have to know the address.</summary>
+    public Obstacle? NotPublic { get; init; }
 }

@@ -1,3 +1,4 @@
+using Vigil.Reachability.Inspection;
 using Vigil.Reachability.Networks;
 using Vigil.Reachability.Packets;
 using Vigil.Reachability.Snapshots;
@@ -39,7 +40,7 @@ internal abstract class EdgeEntry(Component component, string vpcId, Network net
         {
             obstacles?.Add(new(new(_edgeTable.Id, Component.RouteTable),
                 $"the table of what enters through {Component.Id} sends {Address.Format(destination.Address)} {(route is null or { IsBlackhole: true } ? "nowhere" : $"to {string.Join(", ", route.Targets)}, which is not known to pass it on")}",
-                $"in {_edgeTable.Id}: route the block of {destination.Site.Subnet.Id} to local"));
+                $"in {_edgeTable.Id}: route the block of {destination.Site.Subnet.Id} to local") { Remedy = Remedy.Route(_edgeTable.Id, destination.Site.Subnet.Blocks, Route.Local) });
         }
 
         return approach;
@@ -131,12 +132,12 @@ internal sealed class InternetEntry(Gateway gateway, string vpcId, Network netwo
 
         if (!destination.IsPublic)
         {
-            obstacles?.Add(new(Component, $"{Address.Format(destination.Address)} has no public address that the gateway translates", "associate an Elastic IP address with it"));
+            obstacles?.Add(destination.NotPublic ?? new(Component, $"{Address.Format(destination.Address)} has no public address that the gateway translates", "associate an Elastic IP address with it"));
         }
 
         if (destination.BlocksInternet)
         {
-            obstacles?.Add(new(new(destination.Site.Subnet.Id, "AWS::EC2::Subnet"), "Block Public Access keeps the internet out of this subnet", "exclude the subnet from Block Public Access"));
+            obstacles?.Add(new(new(destination.Site.Subnet.Id, "AWS::EC2::Subnet"), "Block Public Access keeps the internet out of this subnet", "exclude the subnet from Block Public Access") { Remedy = Remedy.NoBlockPublicAccess(destination.Site.Subnet.Id) });
         }
 
         return false;

@@ -1,3 +1,4 @@
+using Vigil.Reachability.Inspection;
 using Vigil.Reachability.Packets;
 
 namespace Vigil.Reachability.Paths;

@@ -1,3 +1,4 @@
+using Vigil.Reachability.Inspection;
 using Vigil.Reachability.Networks;
 using Vigil.Reachability.Packets;
 using Vigil.Reachability.Snapshots;

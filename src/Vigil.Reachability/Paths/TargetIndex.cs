@@ -28,8 +28,28 @@ internal sealed class TargetIndex(Network network, StationIndex stations, Reacha
     public IEnumerable<Target> Of(TargetGroup group) => _targets[group.Id].Where(target =>
         options.HealthyTargetsOnly ? target.State == "healthy" : target.State is not ("draining" or "unused"));
 
+    /// <summary>All registered targets.</summary>
+    public IEnumerable<Target> Registered(TargetGroup group) => _targets[group.Id];
+
     /// <summary>Where requests for a target arrive; <see langword="null"/> when no instance that runs is there.</summary>
     public TargetPoint? PointOf(TargetGroup group, Target target)
+    {
+        var point = Find(group, target);
+        if (point is not null && stations.InstanceOf(point.Interface.InstanceId) is { IsRunning: true })
+        {
+            return point;
+        }
+
+        if (group.TargetType == "instance" && stations.InstanceOf(target.Id) is null)
+        {
+            network.Diagnostics.Add(ReachabilityCodes.Missing, target.Id, "this target of a load balancer is not in the snapshot: it is not reported");
+        }
+
+        return null;
+    }
+
+    /// <summary>Where requests for a target would arrive, whether it runs or not.</summary>
+    public TargetPoint? Find(TargetGroup group, Target target)
     {
         UInt128 address = default;
         var one = group.TargetType switch
@@ -38,24 +58,21 @@ internal sealed class TargetIndex(Network network, StationIndex stations, Reacha
             "ip" when Address.TryParse(System.Text.Encoding.UTF8.GetBytes(target.Id), out address) => _byAddress.Value.GetValueOrDefault((group.VpcId, address)),
             _ => null,
         };
-        if (one is null || stations.InstanceOf(one.Interface.InstanceId) is not { IsRunning: true } || network.SiteOf(one.Interface.SubnetId) is not { } site)
+        if (one is null || network.SiteOf(one.Interface.SubnetId) is not { } site)
         {
-            if (group.TargetType == "instance" && stations.InstanceOf(target.Id) is null)
-            {
-                network.Diagnostics.Add(ReachabilityCodes.Missing, target.Id, "this target of a load balancer is not in the snapshot: it is not reported");
-            }
-
             return null;
         }
 
-        var at = 0;
         var addresses = one.Interface.Addresses;
-        while (at < addresses.Length && (group.TargetType == "ip" ? addresses[at].Block.First != address : addresses[at].Block.IsIPv4 == group.IsIPv6))
+        for (var at = 0; at < addresses.Length; at++)
         {
-            at++;
+            if (group.TargetType == "ip" ? addresses[at].Block.First == address : addresses[at].Block.IsIPv4 != group.IsIPv6)
+            {
+                return new(one, at, site);
+            }
         }
 
-        return at == addresses.Length ? null : new(one, at, site);
+        return null;
     }
 }
 

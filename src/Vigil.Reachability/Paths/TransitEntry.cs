@@ -1,3 +1,4 @@
+using Vigil.Reachability.Inspection;
 using Vigil.Reachability.Networks;
 using Vigil.Reachability.Packets;
 using Vigil.Reachability.Snapshots;
@@ -42,6 +43,12 @@ internal sealed class TransitEntry(TransitSide side, Network network) : Entry
         var (request, reply) = crosses
             ? (door!.Acl.Outbound(transport).PortsAt(destination.Address), door.Acl.Inbound(transport).PortsAt(destination.Address))
             : (PortSet.All, PortSet.All);
+        if (obstacles is not null && side.ClientsFrom(sources, isIPv4).IsEmpty)
+        {
+            obstacles.Add(new(side.Table is { } ours ? new(ours.Id, Component.TransitTable) : Component, "it routes no reply to an attachment that requests come from", $"in the table of {side.AttachmentId}: route clients to {string.Join(" or ", sources.Select(source => source.Id))}"));
+            return null;
+        }
+
         var key = (string.Join(' ', sources.Select(source => source.Id)), crosses ? door!.Subnet.Id : "", isIPv4, transport, request, reply);
         if (_approaches.TryGetValue(key, out var known))
         {
