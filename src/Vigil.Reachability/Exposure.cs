@@ -82,6 +82,11 @@ public sealed class Exposure
         }
     }
 
+    internal bool IsDeliveredToIPv4 => At.Block.IsIPv4;
+
+    /// <summary>Whether its packets may go to an address: one of the interface, of the family that is open.</summary>
+    internal bool Delivers(UInt128 address) => Address.IsIPv4(address) == IsDeliveredToIPv4 && _station.Interface.Addresses.Any(known => known.Block.Contains(address));
+
     internal bool IsIPv4 => Address.IsIPv4(ClientSet.First);
 
     internal Opening Opening { get; }

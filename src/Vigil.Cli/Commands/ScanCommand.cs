@@ -38,8 +38,9 @@ internal sealed class ScanCommand
     private async Task<int> ScanAsync(ParseResult parsed, Inventory inventory, CancellationToken cancellation)
     {
         using var database = AdvisoryDatabase.Open(DatabaseLocation.Of(parsed.GetValue(_location)));
+        var (from, sockets) = _instance.Of(parsed, inventory);
         var found = await _bases.FindAsync(
-            parsed, new InventoryMatcher(database.Store, database.Exploits).Match(inventory, Today.Utc, _instance.Of(parsed)), name => _artifacts.OpenImageAsync(parsed, name, cancellation));
+            parsed, new InventoryMatcher(database.Store, database.Exploits).Match(inventory, Today.Utc, from, sockets) with { ReachedSockets = sockets }, name => _artifacts.OpenImageAsync(parsed, name, cancellation));
         var (judged, policy) = _judgements.Apply(parsed, found);
         var result = _filter.Apply(parsed, judged);
         var report = ScanReport.Of(result, database);

@@ -144,6 +144,17 @@ internal static class InventoryJson
         json.WriteTexts("dependencyPath", dependency.Path);
     }
 
+    /// <summary>Writes the members of one socket.</summary>
+    public static void WriteSocket(Utf8JsonWriter json, ListeningSocket socket)
+    {
+        json.WriteString("protocol", socket.Protocol);
+        json.WriteString("address", socket.Address);
+        json.WriteNumber("port", socket.Port);
+        json.WriteOptional("process", socket.ProcessName);
+        json.WriteOptional("executable", socket.ExecutablePath);
+        json.WriteOptional("package", socket.Package);
+    }
+
     private static void WriteSockets(Utf8JsonWriter json, EquatableArray<ListeningSocket> sockets)
     {
         if (sockets.IsEmpty)
@@ -155,12 +166,7 @@ internal static class InventoryJson
         foreach (var socket in sockets)
         {
             json.WriteStartObject();
-            json.WriteString("protocol", socket.Protocol);
-            json.WriteString("address", socket.Address);
-            json.WriteNumber("port", socket.Port);
-            json.WriteOptional("process", socket.ProcessName);
-            json.WriteOptional("executable", socket.ExecutablePath);
-            json.WriteOptional("package", socket.Package);
+            WriteSocket(json, socket);
             json.WriteEndObject();
         }
 

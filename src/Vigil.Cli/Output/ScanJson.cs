@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Vigil.Domain;
 using Vigil.Domain.Advisories;
 using Vigil.Domain.Findings;
 using Vigil.Domain.Packages;
@@ -39,6 +40,7 @@ internal static class ScanJson
         }
 
         json.WriteEndArray();
+        WriteReachedSockets(json, result.ReachedSockets);
         WriteSetAside(json, result);
         WriteUnevaluated(json, result);
         InventoryJson.WriteDiagnostics(json, result.Inventory.Diagnostics);
@@ -82,6 +84,7 @@ internal static class ScanJson
         json.WriteOptional("vector", finding.Vector);
         ExploitationJson.WriteRisk(json, finding.Risk);
         ExploitationJson.Write(json, finding.Exploitation);
+        WriteReachedSockets(json, finding.ReachedSockets);
         json.WriteOptional("title", finding.Title);
         json.WriteString("fixAvailable", finding.FixAvailable.ToString().ToUpperInvariant());
         WriteSeverities(json, finding);
@@ -100,6 +103,29 @@ internal static class ScanJson
 
         json.WriteEndArray();
         json.WriteEndObject();
+    }
+
+    private static void WriteReachedSockets(Utf8JsonWriter json, EquatableArray<ReachedSocket> sockets)
+    {
+        if (sockets.IsEmpty)
+        {
+            return;
+        }
+
+        json.WriteStartArray("reachedSockets");
+        foreach (var reached in sockets)
+        {
+            json.WriteStartObject();
+            json.WriteString("from", reached.From.ToString().ToLowerInvariant());
+            json.WriteString("clients", reached.Clients);
+            json.WriteNumber("portFrom", reached.Path.FirstPort);
+            json.WriteNumber("portTo", reached.Path.LastPort);
+            json.WriteTexts("path", [.. reached.Path.Steps.Items.Select(step => step.ComponentId)]);
+            InventoryJson.WriteSocket(json, reached.Socket);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private static void WriteSeverities(Utf8JsonWriter json, Finding finding)

@@ -40,6 +40,11 @@ internal sealed class ScanTable(IAnsiConsole console)
             Line($"{line}");
         }
 
+        foreach (var line in ReachedSocketLines.Of(result))
+        {
+            Line($"{SafeText.OneLine(line)}");
+        }
+
         WriteEvaluation(result);
         DiagnosticLines.Write(console, result.Inventory.Diagnostics);
         WriteDatabase(database);
@@ -103,7 +108,7 @@ internal sealed class ScanTable(IAnsiConsole console)
         var score = (finding.Risk?.Score ?? finding.Score)?.ToString("0.0", CultureInfo.InvariantCulture) ?? "-";
         var start = $"{score,4}  {finding.VulnerabilityId,-19} ";
         var room = Math.Max(20, console.Profile.Width - SeverityWidth - start.Length - 3);
-        var title = SafeText.OneLine(ExploitMark.Of(finding.Exploitation) + text);
+        var title = SafeText.OneLine(ExploitMark.Of(finding.Exploitation) + ReachedSocketLines.Mark(finding) + text);
         console.Write(new Text($"  {finding.Severity.ToString().ToUpperInvariant().PadRight(SeverityWidth)}", ColourOf(finding.Severity)));
         console.WriteLine(SafeText.OneLine(start) + (title.Length > room ? title[..(room - 1)] + "…" : title));
     }

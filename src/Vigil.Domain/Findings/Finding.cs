@@ -36,6 +36,9 @@ public sealed record Finding
     /// <summary>From where the artifact can be reached.</summary>
     public ReachableFrom Reachability { get; init; }
 
+    /// <summary>Sockets of its packages that clients outside get packets to; empty when nobody looked.</summary>
+    public EquatableArray<ReachedSocket> ReachedSockets { get; init; } = [];
+
     /// <summary>What is known of exploitation.</summary>
     public ExploitKnowledge Exploitation { get; init; } = ExploitKnowledge.None;
 

@@ -4,7 +4,8 @@ namespace Vigil.Domain.Findings;
 
 /// <summary>What to look at first.</summary>
 /// <remarks>
-/// In this order: the higher risk score; known to be exploited; the higher chance of exploitation; reachable from more places; with a fix. At the end
+/// In this order: the higher risk score; known to be exploited; the higher chance of exploitation; reachable from more places; in a package whose
+/// process waits on a port that is reached; with a fix. At the end
 /// the id in ordinal order, so that the order is total for the findings of an artifact. A finding without a score stands where its severity begins.
 /// </remarks>
 public sealed class FindingPriority : IComparer<Finding>
@@ -38,6 +39,7 @@ public sealed class FindingPriority : IComparer<Finding>
         order = order != 0 ? order : (y.Exploitation.Known is not null).CompareTo(x.Exploitation.Known is not null);
         order = order != 0 ? order : (y.Exploitation.Probability?.Score ?? 0).CompareTo(x.Exploitation.Probability?.Score ?? 0);
         order = order != 0 ? order : Openness(y.Reachability).CompareTo(Openness(x.Reachability));
+        order = order != 0 ? order : x.ReachedSockets.IsEmpty.CompareTo(y.ReachedSockets.IsEmpty);
         order = order != 0 ? order : y.FixAvailable.CompareTo(x.FixAvailable);
         return order != 0 ? order : string.CompareOrdinal(x.VulnerabilityId, y.VulnerabilityId);
     }

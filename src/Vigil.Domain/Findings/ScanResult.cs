@@ -20,6 +20,9 @@ public sealed record ScanResult
     /// <summary>What VEX statements and a policy have taken out of <see cref="Findings"/>, in the order in which it was taken out.</summary>
     public EquatableArray<SetAsideFinding> SetAside { get; init; } = [];
 
+    /// <summary>What listens here and is reached from outside; empty when nobody looked.</summary>
+    public EquatableArray<ReachedSocket> ReachedSockets { get; init; } = [];
+
     /// <summary>One entry for each package of the inventory, in its order.</summary>
     public EquatableArray<PackageEvaluation> Evaluations { get; init; } = [];
 }

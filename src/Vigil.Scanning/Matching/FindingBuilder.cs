@@ -13,7 +13,8 @@ namespace Vigil.Scanning.Matching;
 /// <param name="flaws">What the generation of the verdicts knows of flaws.</param>
 /// <param name="kind">What the packages are installed in; images and functions keep base scores.</param>
 /// <param name="reachability">From where it can be reached.</param>
-internal sealed class FindingBuilder(FlawKnowledge flaws, ArtifactKind kind, ReachableFrom reachability)
+/// <param name="sockets">Its sockets that can be reached.</param>
+internal sealed class FindingBuilder(FlawKnowledge flaws, ArtifactKind kind, ReachableFrom reachability, EquatableArray<ReachedSocket> sockets = default)
 {
     private readonly Dictionary<string, List<VulnerablePackage>> _packages = new(StringComparer.Ordinal);
 
@@ -44,6 +45,7 @@ internal sealed class FindingBuilder(FlawKnowledge flaws, ArtifactKind kind, Rea
             Title = flaw.Summary,
             Severity = FindingSeverity.Untriaged,
             Reachability = reachability,
+            ReachedSockets = [.. sockets.Items.Where(reached => packages.Exists(touched => touched.Package.Coordinate.Name == reached.Socket.Package))],
             Exploitation = exploitation,
             Severities = flaw.Severities,
             FixAvailable = Remediation.Availability(packages),

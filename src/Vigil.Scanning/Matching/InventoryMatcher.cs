@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Vigil.Advisories.Exploits;
 using Vigil.Advisories.Store;
+using Vigil.Domain;
 using Vigil.Domain.Diagnostics;
 using Vigil.Domain.Findings;
 using Vigil.Domain.Packages;
@@ -22,11 +23,12 @@ public sealed class InventoryMatcher(AdvisoryStore store, ExploitTable exploits)
     /// <param name="inventory">The inventory.</param>
     /// <param name="today">The day on which support of releases is looked at.</param>
     /// <param name="reachability">From where the resource can be reached, when somebody looked.</param>
-    public ScanResult Match(Inventory inventory, DateOnly today, ReachableFrom reachability = ReachableFrom.NotAssessed)
+    /// <param name="sockets">Its sockets that can be reached, when somebody looked.</param>
+    public ScanResult Match(Inventory inventory, DateOnly today, ReachableFrom reachability = ReachableFrom.NotAssessed, EquatableArray<ReachedSocket> sockets = default)
     {
         ArgumentNullException.ThrowIfNull(inventory);
         var verdicts = new Dictionary<Coordinate, CoordinateVerdicts>();
-        var findings = new FindingBuilder(_flaws, inventory.Artifact.Kind, reachability);
+        var findings = new FindingBuilder(_flaws, inventory.Artifact.Kind, reachability, sockets);
         var evaluations = ImmutableArray.CreateBuilder<PackageEvaluation>(inventory.Packages.Count);
         var support = SupportOf(inventory.OperatingSystem, today);
         foreach (var package in inventory.Packages)

@@ -15,17 +15,18 @@ public sealed class FindingPriorityTests
         Assert.True(FindingPriority.Order.Compare(Finding("B", score, isKnown, epss), Finding("A", lesserScore, lesserIsKnown, lesserEpss)) < 0);
 
     [Fact]
-    public void Then_reachability_then_a_fix_then_the_id()
+    public void Then_reachability_then_what_listens_then_a_fix_then_the_id()
     {
+        var listens = Finding("Y", 5, false, 0) with { ReachedSockets = [new(new("TCP", "::", 443), ReachableFrom.Peered, "10.0.0.0/8", new("TCP", 443, 443, []))] };
         var internet = Finding("D", 5, false, 0) with { Reachability = ReachableFrom.Internet };
         var notAssessed = Finding("C", 5, false, 0) with { FixAvailable = FixAvailable.Yes };
         var partial = Finding("B", 5, false, 0) with { FixAvailable = FixAvailable.Partial };
         var none = Finding("A", 5, false, 0);
         var alsoNone = Finding("Z", 5, false, 0);
 
-        Finding[] sorted = [.. new[] { alsoNone, none, partial, notAssessed, internet }.Order(FindingPriority.Order)];
+        Finding[] sorted = [.. new[] { alsoNone, none, partial, listens, notAssessed, internet }.Order(FindingPriority.Order)];
 
-        Assert.Equal([internet, notAssessed, partial, none, alsoNone], sorted);
+        Assert.Equal([internet, listens, notAssessed, partial, none, alsoNone], sorted);
     }
 
     [Fact]

@@ -1,4 +1,7 @@
 using System.CommandLine;
+using Vigil.Domain;
+using Vigil.Domain.Findings;
+using Vigil.Domain.Packages;
 using Vigil.Domain.Scoring;
 using Vigil.Reachability;
 
@@ -9,22 +12,27 @@ internal sealed class ScannedInstance
 {
     private readonly Option<string?> _snapshot = new("--reach") { Description = "Take the exposure of the scanned instance from this network snapshot into the risk score", HelpName = "SNAPSHOT" };
     private readonly Option<string?> _instance = new("--instance") { Description = "The id of the scanned instance, for --reach", HelpName = "i-…" };
+    private readonly Option<string?> _sockets = new("--sockets") { Description = "What listens on the scanned instance, for --reach: an inventory in JSON, or the output of ss -lntup. A host is looked at itself", HelpName = "FILE" };
 
-    public IReadOnlyList<Option> Options => [_snapshot, _instance];
+    public IReadOnlyList<Option> Options => [_snapshot, _instance, _sockets];
 
-    /// <summary>From where the instance is reached.</summary>
-    /// <exception cref="FormatException">Only one of the two is given, the snapshot cannot be read, or the instance is not in it.</exception>
-    public ReachableFrom Of(ParseResult parsed)
+    /// <summary>From where the instance is reached, and which of its sockets.</summary>
+    /// <exception cref="FormatException">Only one of the two is given, a file cannot be read, or the instance is not in the snapshot.</exception>
+    public (ReachableFrom From, EquatableArray<ReachedSocket> Sockets) Of(ParseResult parsed, Inventory inventory)
     {
+        var file = parsed.GetValue(_sockets);
         switch (parsed.GetValue(_snapshot), parsed.GetValue(_instance))
         {
-            case (null, null):
-                return ReachableFrom.NotAssessed;
+            case (null, null) when file is null:
+                return (ReachableFrom.NotAssessed, []);
             case ({ } path, { } instance):
-                var from = new ReachabilityAnalysis(SnapshotFile.Read(path)).ReachableFrom(instance);
-                return from != ReachableFrom.NotAssessed ? from : throw new FormatException($"{instance} is not in {path}");
+                var analysis = new ReachabilityAnalysis(SnapshotFile.Read(path));
+                var from = analysis.ReachableFrom(instance);
+                return from != ReachableFrom.NotAssessed
+                    ? (from, SocketExposure.Of(analysis.Of(instance), file is null ? inventory.ListeningSockets : SocketFile.Read(file)))
+                    : throw new FormatException($"{instance} is not in {path}");
             default:
-                throw new FormatException("--reach SNAPSHOT and --instance i-… go together");
+                throw new FormatException("--reach SNAPSHOT and --instance i-… go together, and --sockets FILE with them");
         }
     }
 }
