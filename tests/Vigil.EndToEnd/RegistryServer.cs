@@ -32,6 +32,8 @@ internal sealed class RegistryServer : IAsyncDisposable
 
     private bool IsSecure { get; init; }
 
+    private (string Address, string Token)? Notifications { get; init; }
+
     private string Address => $"{(IsSecure ? "https" : "http")}://{Host}";
 
     /// <summary>The blobs that it stores, each a file that it serves as it is.</summary>
@@ -45,6 +47,13 @@ internal sealed class RegistryServer : IAsyncDisposable
 
     public static Task<RegistryServer> StartWithTokensAsync(CancellationToken cancellation) =>
         new RegistryServer { Tokens = new TokenServer(FreePort()) }.RunAsync(cancellation);
+
+    /// <summary>Starts one that tells somebody what happens in it, and lets images be deleted.</summary>
+    public static Task<RegistryServer> StartWithNotificationsAsync(string host, string address, string token, CancellationToken cancellation) =>
+        new RegistryServer { Host = host, Notifications = (address, token) }.RunAsync(cancellation);
+
+    /// <summary>A host and port that are free.</summary>
+    public static string ReserveHost() => $"127.0.0.1:{FreePort()}";
 
     public static Task<RegistryServer> StartWithTlsAsync(CancellationToken cancellation) =>
         new RegistryServer { IsSecure = true }.RunAsync(cancellation);
@@ -74,6 +83,13 @@ internal sealed class RegistryServer : IAsyncDisposable
         return Digest(manifest);
     }
 
+    /// <summary>Deletes an image.</summary>
+    public async Task DeleteAsync(string repository, string digest, CancellationToken cancellation)
+    {
+        using var response = await _client.DeleteAsync(new Uri($"{Address}/v2/{repository}/manifests/{digest}"), cancellation);
+        response.EnsureSuccessStatusCode();
+    }
+
     public async ValueTask DisposeAsync()
     {
         _client.Dispose();
@@ -90,7 +106,7 @@ internal sealed class RegistryServer : IAsyncDisposable
 
     private async Task<RegistryServer> RunAsync(CancellationToken cancellation)
     {
-        Host = $"127.0.0.1:{FreePort()}";
+        Host = Host.Length > 0 ? Host : ReserveHost();
         var configuration = Path.Combine(_directory, "config.yml");
         await File.WriteAllTextAsync(configuration, $"""
             version: 0.1
@@ -99,6 +115,9 @@ internal sealed class RegistryServer : IAsyncDisposable
             storage:
               filesystem:
                 rootdirectory: {_directory}/store
+              delete:
+                enabled: true
+            {Endpoints()}
             http:
               addr: {Host}
             {Tls()}
@@ -139,6 +158,18 @@ internal sealed class RegistryServer : IAsyncDisposable
                 rootcertbundle: {Save("token.pem", Tokens.CertificatePem)}
             """;
     }
+
+    private string Endpoints() => Notifications is not { } told ? "" : $"""
+        notifications:
+          endpoints:
+            - name: vigil
+              url: {told.Address}
+              timeout: 5s
+              threshold: 3
+              backoff: 1s
+              headers:
+                Authorization: [Bearer {told.Token}]
+        """;
 
     private string Tls()
     {

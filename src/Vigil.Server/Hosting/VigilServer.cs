@@ -211,6 +211,7 @@ internal static class VigilServer
         .AddSingleton<IWorker, SourceWorker>()
         .AddSingleton<RegistryAccess>()
         .AddSingleton<ImageNaming>()
+        .AddSingleton<ImageEligibility>()
         .AddSingleton<RegistryNotifications>()
         .AddSingleton<ISourceLook, RegistryLook>()
         .AddSingleton<IWorker, RepositoryWorker>()

@@ -21,6 +21,9 @@ internal sealed record Sighting
     /// <summary>When it was first seen, or pushed where somebody told.</summary>
     public required DateTimeOffset PushedAt { get; init; }
 
+    /// <summary>Since when it is not watched because its window lapsed; <see langword="null"/> when it is watched.</summary>
+    public DateTimeOffset? ExpiredAt { get; init; }
+
     /// <summary>When somebody else pulled it last, as far as somebody told.</summary>
     public DateTimeOffset? PulledAt { get; init; }
 }

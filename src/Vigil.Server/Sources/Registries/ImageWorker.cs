@@ -19,7 +19,7 @@ internal sealed class ImageWorker(
     public async Task<DateTimeOffset?> RunAsync(HeldWork work, CancellationToken stopping)
     {
         var (name, key) = SourceSubject.Split(work.Item.Subject);
-        if (shelf.Find(work.Item.Account, name) is not { } source || sightings.Find(source, key) is not { } sighting || sighting.Scanned == sighting.Stamp)
+        if (shelf.Find(work.Item.Account, name) is not { } source || sightings.Find(source, key) is not { } sighting || sighting.Scanned == sighting.Stamp || sighting.ExpiredAt is not null)
         {
             return null;
         }

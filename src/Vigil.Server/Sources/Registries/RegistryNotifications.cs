@@ -36,12 +36,21 @@ internal sealed class RegistryNotifications(SourceShelf shelf, Sightings sightin
     /// <summary>Asks for what follows from events.</summary>
     internal void Take(OpenSource source, IReadOnlyList<RegistryEvent> events)
     {
+        var now = clock.GetUtcNow();
         foreach (var pulled in events.Where(one => one.Action == RegistryAction.Pull && one.Digest.Length > 0))
         {
-            sightings.Pulled(source, $"{pulled.Repository}@{pulled.Digest}", pulled.At ?? clock.GetUtcNow());
+            sightings.Pulled(source, $"{pulled.Repository}@{pulled.Digest}", pulled.At is { } at && at < now ? at : now);
         }
 
-        list.Ask([.. events.Where(one => one.Action != RegistryAction.Pull && RegistryLook.Wants(source, one.Repository)).Select(one => one.Repository).Distinct(StringComparer.Ordinal)
+        foreach (var pushed in events.Where(one => one.Action == RegistryAction.Push && one.Digest.Length > 0))
+        {
+            sightings.Change(source, $"{pushed.Repository}@{pushed.Digest}", before => before with { PushedAt = now });
+        }
+
+        list.Ask([.. events.Where(one => (one.Action != RegistryAction.Pull || IsExpired(source, one)) && RegistryLook.Wants(source, one.Repository)).Select(one => one.Repository).Distinct(StringComparer.Ordinal)
             .Select(repository => new WorkItem(RepositoryWorker.WorkKind, source.Account, $"{source.Name}/{repository}") { Lane = WorkLane.Interactive })]);
     }
+
+    // use revives
+    private bool IsExpired(OpenSource source, RegistryEvent one) => sightings.Find(source, $"{one.Repository}@{one.Digest}")?.ExpiredAt is not null;
 }

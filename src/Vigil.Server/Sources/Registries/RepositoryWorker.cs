@@ -8,7 +8,7 @@ using Vigil.Storage.Work;
 namespace Vigil.Server.Sources.Registries;
 
 /// <summary>Looks which images a repository holds under the tags that count.</summary>
-internal sealed class RepositoryWorker(SourceShelf shelf, RegistryAccess access, Sightings sightings, ResourceRegister register, ImageNaming naming) : IWorker
+internal sealed class RepositoryWorker(SourceShelf shelf, RegistryAccess access, Sightings sightings, ResourceRegister register, ImageNaming naming, ImageEligibility eligibility) : IWorker
 {
     public const string WorkKind = "repository";
 
@@ -45,6 +45,7 @@ internal sealed class RepositoryWorker(SourceShelf shelf, RegistryAccess access,
             [.. images.Select(image => new Found($"{repository}@{image.Digest}", string.Join(' ', image.Tags), naming.Image(source, repository, image.Digest, image.Tags)))],
             ImageWorker.WorkKind,
             work.Item.Lane);
+        eligibility.Apply(source, $"{repository}@");
         return null;
     }
 

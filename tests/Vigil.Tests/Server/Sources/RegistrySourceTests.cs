@@ -173,6 +173,29 @@ public sealed class RegistrySourceTests
     }
 
     [Fact]
+    public async Task Image_is_watched_until_its_window_lapses_and_again_when_it_is_used()
+    {
+        await using var registry = await FakeRegistry.StartAsync();
+        var digest = registry.Push("app", "1", FakeRegistry.Debian("openssl", "1.0-1"));
+        await using var bench = await SourceBench.StartAsync();
+        var token = (await bench.PutAsync(Registry(registry))).GetProperty("notificationToken").GetString();
+        await bench.LaterAsync(TimeSpan.FromDays(13));
+        Assert.NotEmpty(await bench.FindingsAsync());
+
+        await bench.LaterAsync(TimeSpan.FromDays(2));
+        Assert.Equal("SCAN_ELIGIBILITY_EXPIRED", (await bench.CoverageAsync())[$"{Prefix}app/{digest}"]);
+        Assert.Empty(await bench.FindingsAsync());
+        await bench.Client.CallAsync("UpdateConfiguration", new { ecrConfiguration = new { rescanDuration = "DAYS_180" } });
+        await bench.LaterAsync();
+        Assert.Empty(await bench.FindingsAsync());
+        await NotifyAsync(bench, token, Pushed("app", digest).Replace("push", "pull", StringComparison.Ordinal).Replace("2026-11-24T12:00", "2026-12-09T12:04", StringComparison.Ordinal));
+        await bench.WorkAsync();
+
+        Assert.Equal("SUCCESSFUL", (await bench.CoverageAsync())[$"{Prefix}app/{digest}"]);
+        Assert.NotEmpty(await bench.FindingsAsync());
+    }
+
+    [Fact]
     public async Task Scan_is_repeated_when_somebody_asks_for_it()
     {
         await using var registry = await FakeRegistry.StartAsync();
