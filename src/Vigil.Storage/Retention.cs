@@ -16,7 +16,7 @@ public sealed class Retention(EstateDatabase database, TimeProvider clock)
     private static readonly string Overdue = string.Join(" OR ", Enum.GetValues<ClosedReason>().Skip(1).Select(
         (reason, place) => $"(closed_reason = {(int)reason} AND closed_at + {(long)FindingLifeCycle.RetentionOf(reason).TotalMilliseconds} < $1)"));
 
-    /// <summary>Deletes findings, resources and changes that are due.</summary>
+    /// <summary>Deletes findings, resources, changes and records that are due.</summary>
     /// <param name="committed">Called after every transaction.</param>
     /// <param name="cancellation">Looked at between transactions.</param>
     /// <returns>How many findings were deleted.</returns>
@@ -26,6 +26,7 @@ public sealed class Retention(EstateDatabase database, TimeProvider clock)
         var findings = Repeat(DeleteFindings, committed, cancellation);
         Repeat(DeleteResources, committed, cancellation);
         Repeat(DeleteChanges, committed, cancellation);
+        Repeat(DeleteRecords, committed, cancellation);
         database.Write(DeleteEmptyTallies);
         committed();
         return findings;
@@ -83,6 +84,12 @@ public sealed class Retention(EstateDatabase database, TimeProvider clock)
         blocks.Save();
         return ids.Count;
     }
+
+    private int DeleteRecords(Session session) => session[
+        $"""
+        DELETE FROM record WHERE (kind, account, key) IN (
+          SELECT kind, account, key FROM record WHERE expires_at > 0 AND expires_at < $1 ORDER BY expires_at LIMIT {RowsPerStep})
+        """].Run(Times.Column(Times.Now(clock)));
 
     private static void DeleteEmptyTallies(Session session)
     {

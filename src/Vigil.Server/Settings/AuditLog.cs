@@ -9,6 +9,9 @@ namespace Vigil.Server.Settings;
 /// <summary>Who changed what: one entry for each call that changed something, kept with the account.</summary>
 internal sealed class AuditLog(IRecords records)
 {
+    /// <summary>How long an entry is kept.</summary>
+    private static readonly TimeSpan Kept = TimeSpan.FromDays(400);
+
     private const int LongestInput = 4096;
 
     private readonly Shelf<AuditEntry> _shelf = new(records, "audit");
@@ -20,7 +23,7 @@ internal sealed class AuditLog(IRecords records)
         var input = call.Input.GetRawText();
         var entry = new AuditEntry(call.At, call.Operation.Name, call.Caller.AccessKeyId, input.Length <= LongestInput ? input : "");
         var key = $"{call.At.UtcDateTime.ToString("yyyyMMddHHmmssfff", CultureInfo.InvariantCulture)}-{RandomNumberGenerator.GetHexString(8, lowercase: true)}";
-        _shelf.TryAdd(call.Account, key, entry);
+        _shelf.TryAdd(call.Account, key, entry, call.At + Kept);
     }
 
     /// <summary>The entries of an account, oldest first, after one.</summary>

@@ -29,20 +29,22 @@ internal sealed class Shelf<T>(IRecords records, string kind)
 
     /// <summary>Writes a document that must not be there yet.</summary>
     /// <returns>Whether it was not.</returns>
-    public bool TryAdd(AccountId account, string key, T value) => records.TryPut(kind, account, key, Write(value), version: 0);
+    public bool TryAdd(AccountId account, string key, T value, DateTimeOffset? expiresAt = null) =>
+        records.TryPut(kind, account, key, Write(value), version: 0, expiresAt);
 
     /// <summary>Makes a document out of the one that is there, or out of <see langword="null"/>; again when somebody else was faster.</summary>
     /// <param name="account">Whose it is.</param>
     /// <param name="key">Its key.</param>
     /// <param name="change">Gives the new one. It may be called several times.</param>
+    /// <param name="expiresAt">When retention takes it away; <see langword="null"/> when it stays.</param>
     /// <returns>The new one.</returns>
-    public T Change(AccountId account, string key, Func<T?, T> change)
+    public T Change(AccountId account, string key, Func<T?, T> change, DateTimeOffset? expiresAt = null)
     {
         for (var attempt = 0; attempt < MostAttempts; attempt++)
         {
             var before = records.Get(kind, account, key);
             var after = change(before is null ? null : Read(before));
-            if (records.TryPut(kind, account, key, Write(after), before?.Version ?? 0))
+            if (records.TryPut(kind, account, key, Write(after), before?.Version ?? 0, expiresAt))
             {
                 return after;
             }

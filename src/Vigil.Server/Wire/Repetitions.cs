@@ -30,7 +30,7 @@ internal sealed class Repetitions(IRecords records)
         }
 
         var body = answer();
-        _shelf.Change(call.Account, key, _ => new Answered(asked, body.ToArray(), call.At));
+        _shelf.Change(call.Account, key, _ => new Answered(asked, body.ToArray(), call.At), call.At + Remembered);
         return body;
     }
 

@@ -18,11 +18,11 @@ public sealed class DatabaseRecords(EstateDatabase database) : IRecords
             .List(RecordOf, kind, account.Number, after, (long)limit));
 
     /// <inheritdoc/>
-    public bool TryPut(string kind, AccountId account, string key, byte[] value, long version) => database.Write(session => version == 0
-        ? session["INSERT INTO record (kind, account, key, version, value) VALUES ($1, $2, $3, 1, $4) ON CONFLICT DO NOTHING"]
-            .Run(kind, account.Number, key, value) == 1
-        : session["UPDATE record SET version = version + 1, value = $4 WHERE kind = $1 AND account = $2 AND key = $3 AND version = $5"]
-            .Run(kind, account.Number, key, value, version) == 1);
+    public bool TryPut(string kind, AccountId account, string key, byte[] value, long version, DateTimeOffset? expiresAt = null) => database.Write(session => version == 0
+        ? session["INSERT INTO record (kind, account, key, version, value, expires_at) VALUES ($1, $2, $3, 1, $4, $5) ON CONFLICT DO NOTHING"]
+            .Run(kind, account.Number, key, value, Times.Column(expiresAt)) == 1
+        : session["UPDATE record SET version = version + 1, value = $4, expires_at = $6 WHERE kind = $1 AND account = $2 AND key = $3 AND version = $5"]
+            .Run(kind, account.Number, key, value, version, Times.Column(expiresAt)) == 1);
 
     /// <inheritdoc/>
     public bool Delete(string kind, AccountId account, string key) => database.Write(session =>

@@ -22,8 +22,9 @@ public interface IRecords
     /// <param name="key">Its key.</param>
     /// <param name="value">The document.</param>
     /// <param name="version">Version that it is written in the place of; zero when there must be none.</param>
+    /// <param name="expiresAt">When retention takes it away; <see langword="null"/> when it stays.</param>
     /// <returns>Whether it was written; it is not when somebody else was faster.</returns>
-    bool TryPut(string kind, AccountId account, string key, byte[] value, long version);
+    bool TryPut(string kind, AccountId account, string key, byte[] value, long version, DateTimeOffset? expiresAt = null);
 
     /// <summary>Removes a document.</summary>
     /// <returns>Whether there was one.</returns>

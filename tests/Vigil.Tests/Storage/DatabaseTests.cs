@@ -1,4 +1,6 @@
+using Npgsql;
 using Vigil.Storage;
+using Vigil.Storage.Aggregations;
 using Vigil.Storage.Queries;
 using static Vigil.Tests.Matching.Judgement;
 
@@ -29,6 +31,52 @@ public sealed class DatabaseTests
         {
             directory.Delete(recursive: true);
         }
+    }
+
+    [Fact]
+    public void What_pg_dump_saved_is_brought_back_by_pg_restore()
+    {
+        using var generation = Generation(Advisory("CVE-1", Source("Debian", "12", "curl", "8")));
+        using var site = new Site(DatabaseKind.Postgres, generation);
+        site.Submit("i-1", Package("Debian", "12", "curl", "7"));
+        var directory = Directory.CreateTempSubdirectory("vigil-dump-");
+
+        try
+        {
+            var (dump, schema, before) = (Path.Combine(directory.FullName, "estate.dump"), new NpgsqlConnectionStringBuilder(site.Options.PostgresConnection).SearchPath!, site.All()); // it has one
+            PostgresServer.RunClient("pg_dump", "--format=custom", $"--schema={schema}", $"--file={dump}", "postgres");
+            PostgresServer.RunClient("psql", "--command", $"DROP SCHEMA {schema} CASCADE", "postgres");
+            PostgresServer.RunClient("pg_restore", "--exit-on-error", "--dbname=postgres", dump);
+            using var restored = EstateDatabase.Open(site.Options);
+
+            Assert.Equal(before, new FindingQueries(restored).List(new FindingQuery { Accounts = [Site.Account] }).Items);
+            Assert.Empty(Integrity.Check(restored));
+        }
+        finally
+        {
+            directory.Delete(recursive: true);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public void An_older_database_gets_its_findings_counted(DatabaseKind kind)
+    {
+        const int BeforeCounts = 4;
+        using var generation = Generation(Advisory("CVE-1", Source("Debian", "12", "curl", "8")));
+        using var site = new Site(kind, generation);
+        site.Submit("i-1", Package("Debian", "12", "curl", "7"));
+        site.Database.Write(session => session.Run(
+            $"""
+            DROP TABLE tally_resource; DROP TABLE tally_title; DROP TABLE tally_package; DROP TABLE tally_layer;
+            DROP INDEX record_expiry; ALTER TABLE record DROP COLUMN expires_at;
+            UPDATE setting SET value = '{BeforeCounts}' WHERE name = 'schema'
+            """));
+
+        using var migrated = EstateDatabase.Open(site.Options);
+
+        Assert.Empty(Integrity.Check(migrated));
+        Assert.Equal(1, Assert.Single(new AggregationQueries(migrated).List(new AggregationQuery { Accounts = [Site.Account], Type = AggregationType.Title }).Items).All);
     }
 
     [Theory]

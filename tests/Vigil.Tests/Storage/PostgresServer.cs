@@ -61,6 +61,10 @@ public sealed class PostgresServer : IDisposable
         return connection;
     }
 
+    /// <summary>Runs a program of PostgreSQL that asks the server.</summary>
+    public static void RunClient(string program, params string[] arguments) =>
+        Run(Path.Combine(Programs!, program), ["--host", Shared.Value._directory!.FullName, "--username", "vigil", .. arguments]); // the shared one has it
+
     public void Dispose()
     {
         if (_directory is null)

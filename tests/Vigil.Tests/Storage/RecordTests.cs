@@ -1,5 +1,8 @@
+using System.Globalization;
 using System.Text;
+using Microsoft.Extensions.Time.Testing;
 using Vigil.Domain.Accounts;
+using Vigil.Storage;
 using Vigil.Storage.Records;
 
 namespace Vigil.Tests.Storage;
@@ -25,6 +28,24 @@ public sealed class RecordTests
 
         var record = records.Get("tags", Mine, "a")!;
         Assert.Equal((2L, "3"), (record.Version, Encoding.UTF8.GetString(record.Value)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public void A_record_that_has_expired_is_taken_away_and_others_stay(DatabaseKind kind)
+    {
+        using var database = TestDatabase.Of(kind);
+        var clock = new FakeTimeProvider(DateTimeOffset.Parse("2026-01-01T00:00:00Z", CultureInfo.InvariantCulture));
+        var records = new DatabaseRecords(database.Database);
+        records.TryPut("answer", Mine, "brief", Bytes("1"), version: 0, clock.GetUtcNow().AddHours(1));
+        records.TryPut("answer", Mine, "long", Bytes("1"), version: 0, clock.GetUtcNow().AddHours(1));
+        records.TryPut("answer", Mine, "long", Bytes("2"), version: 1, clock.GetUtcNow().AddHours(3));
+        records.TryPut("answer", Mine, "for ever", Bytes("1"), version: 0);
+        clock.Advance(TimeSpan.FromHours(2));
+
+        new Retention(database.Database, clock).Run(() => { }, TestContext.Current.CancellationToken);
+
+        Assert.Equal(["for ever", "long"], records.List("answer", Mine, "", 10).Select(record => record.Key));
     }
 
     [Theory]
