@@ -14,6 +14,8 @@ namespace Vigil.EndToEnd;
 /// </summary>
 internal sealed class RegistryServer : IAsyncDisposable
 {
+    public const string ManifestType = "application/vnd.oci.image.manifest.v1+json", IndexType = "application/vnd.oci.image.index.v1+json";
+
     public const string User = "reader", Password = "secret";
 
     // bcrypt of the password above
@@ -72,14 +74,11 @@ internal sealed class RegistryServer : IAsyncDisposable
         await PushBlobAsync(repository, configuration, cancellation);
         var manifest = Encoding.UTF8.GetBytes(
             $$"""
-            {"schemaVersion":2,"mediaType":"application/vnd.oci.image.manifest.v1+json",
+            {"schemaVersion":2,"mediaType":"{{ManifestType}}",
             "config":{"mediaType":"application/vnd.oci.image.config.v1+json","digest":"{{Digest(configuration)}}","size":{{configuration.Length}} },
             "layers":[{"mediaType":"application/vnd.oci.image.layer.v1.tar+gzip","digest":"{{Digest(layer)}}","size":{{layer.Length}} }]}
             """);
-        using var content = new ByteArrayContent(manifest);
-        content.Headers.ContentType = new MediaTypeHeaderValue("application/vnd.oci.image.manifest.v1+json");
-        using var response = await _client.PutAsync(new Uri($"{Address}/v2/{repository}/manifests/{tag}"), content, cancellation);
-        response.EnsureSuccessStatusCode();
+        await PutManifestAsync(repository, tag, ManifestType, manifest, cancellation);
         return Digest(manifest);
     }
 
@@ -87,6 +86,36 @@ internal sealed class RegistryServer : IAsyncDisposable
     public async Task DeleteAsync(string repository, string digest, CancellationToken cancellation)
     {
         using var response = await _client.DeleteAsync(new Uri($"{Address}/v2/{repository}/manifests/{digest}"), cancellation);
+        response.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>Pushes a document as an artifact of one blob, as tools that attach things to images do.</summary>
+    /// <param name="repository">The repository.</param>
+    /// <param name="tag">The tag of its manifest; <see langword="null"/> to push it by its digest.</param>
+    /// <param name="mediaType">Type of the document.</param>
+    /// <param name="document">The document.</param>
+    /// <param name="cancellation">Stops.</param>
+    /// <returns>Digest and size of the manifest.</returns>
+    public async Task<(string Digest, int Size)> AttachAsync(string repository, string? tag, string mediaType, string document, CancellationToken cancellation)
+    {
+        var (blob, configuration) = (Encoding.UTF8.GetBytes(document), "{}"u8.ToArray());
+        await PushBlobAsync(repository, blob, cancellation);
+        await PushBlobAsync(repository, configuration, cancellation);
+        var manifest = Encoding.UTF8.GetBytes(
+            $$"""
+            {"schemaVersion":2,"mediaType":"{{ManifestType}}","config":{"mediaType":"application/vnd.oci.image.config.v1+json","digest":"{{Digest(configuration)}}","size":2},
+            "layers":[{"mediaType":"{{mediaType}}","digest":"{{Digest(blob)}}","size":{{blob.Length}} }]}
+            """);
+        await PutManifestAsync(repository, tag ?? Digest(manifest), ManifestType, manifest, cancellation);
+        return (Digest(manifest), manifest.Length);
+    }
+
+    /// <summary>Pushes a manifest or an index.</summary>
+    public async Task PutManifestAsync(string repository, string tagOrDigest, string mediaType, byte[] manifest, CancellationToken cancellation)
+    {
+        using var content = new ByteArrayContent(manifest);
+        content.Headers.ContentType = new MediaTypeHeaderValue(mediaType);
+        using var response = await _client.PutAsync(new Uri($"{Address}/v2/{repository}/manifests/{tagOrDigest}"), content, cancellation);
         response.EnsureSuccessStatusCode();
     }
 

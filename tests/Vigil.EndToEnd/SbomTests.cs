@@ -59,6 +59,20 @@ public sealed class SbomTests : IDisposable
 
     [Theory]
     [InlineData("cyclonedx")]
+    [InlineData("cyclonedx-xml")]
+    [InlineData("spdx")]
+    [InlineData("spdx-tag-value")]
+    public async Task The_clock_is_in_no_document(string format)
+    {
+        var root = _work.DebianRoot("curl", "7.88.1-10");
+
+        var sbom = await VigilProcess.RunAsync("sbom", "dir", root, "-f", format);
+
+        Assert.Contains("1970-01-01T00:00:00Z", sbom.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("cyclonedx")]
     [InlineData("cyclonedx-1.4-xml")]
     [InlineData("spdx")]
     [InlineData("spdx-tag-value")]

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using Vigil.Cli.Output;
+using Vigil.Domain.Diagnostics;
 using Vigil.Domain.Packages;
 using Vigil.Scanning.Artifacts;
+using Vigil.Scanning.Artifacts.Registries;
 using Vigil.Scanning.Ecosystems;
 using Vigil.Scanning.Ecosystems.Joining;
 using Vigil.Scanning.Extraction;
@@ -83,6 +85,21 @@ internal sealed class ArtifactCommands
         parsed.GetValue(_offline) && !Path.Exists(reference)
             ? throw new FormatException($"{reference} is not here, and --offline forbids to ask a registry for it")
             : ArtifactSource.OpenImageAsync(reference, Options(parsed), ScanLimits.Default, cancellation);
+
+    /// <summary>Reads the documents that are attached to an image in its registry.</summary>
+    /// <exception cref="FormatException">It is no image of a registry, or the network is not to be used.</exception>
+    public async Task<IReadOnlyList<AttachedDocument>> ReadAttachedAsync(ParseResult parsed, ArtifactIdentity image, CancellationToken cancellation)
+    {
+        if (image.Kind != ArtifactKind.Image || Path.Exists(image.Name) || parsed.GetValue(_offline) || !ImageReference.TryParse(image.Name, out var reference))
+        {
+            throw new FormatException("what is attached to an image is read from its registry: it cannot be a file, and --offline forbids it");
+        }
+
+        var diagnostics = new List<Diagnostic>();
+        var documents = await RegistryAttachments.ReadAsync(reference, image.Digest, Options(parsed), ScanLimits.Default, diagnostics, cancellation);
+        FeedMessages.Write(diagnostics);
+        return documents;
+    }
 
     private FunctionOptions FunctionOf(ParseResult parsed) =>
         new() { Runtime = parsed.GetValue(_runtime) ?? "", Layers = parsed.GetValue(_layers) ?? [] };

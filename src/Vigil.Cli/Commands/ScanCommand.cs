@@ -41,7 +41,7 @@ internal sealed class ScanCommand
         var (from, sockets) = _instance.Of(parsed, inventory);
         var found = await _bases.FindAsync(
             parsed, new InventoryMatcher(database.Store, database.Exploits).Match(inventory, Today.Utc, from, sockets) with { ReachedSockets = sockets }, name => _artifacts.OpenImageAsync(parsed, name, cancellation));
-        var (judged, policy) = _judgements.Apply(parsed, found);
+        var (judged, policy) = await _judgements.ApplyAsync(parsed, found, () => _artifacts.ReadAttachedAsync(parsed, inventory.Artifact, cancellation));
         var result = _filter.Apply(parsed, judged);
         var report = ScanReport.Of(result, database);
         if (!_artifacts.IsQuiet(parsed))

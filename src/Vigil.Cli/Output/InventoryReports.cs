@@ -19,6 +19,6 @@ internal static class InventoryReports
         .. Sboms,
     ];
 
-    // Bills of materials state a time. That of the image gives the same bytes for the same image; SOURCE_DATE_EPOCH is the convention of reproducible builds.
-    private static DateTimeOffset TimeOf(Inventory inventory) => ReportTime.OfEnvironment ?? inventory.Artifact.Created ?? ReportTime.Now;
+    // Bills of materials state a time, and the same artifact gives the same bytes: never the clock. What has no time of its own is of the first second there is.
+    private static DateTimeOffset TimeOf(Inventory inventory) => ReportTime.OfEnvironment ?? inventory.Artifact.Created ?? DateTimeOffset.UnixEpoch;
 }

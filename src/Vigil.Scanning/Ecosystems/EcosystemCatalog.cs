@@ -91,7 +91,7 @@ public static class EcosystemCatalog
 
     /// <summary>Extractors that tell packages of languages.</summary>
     public static IReadOnlyList<IFileExtractor> LanguageExtractors { get; } =
-        [.. Languages.SelectMany(language => language.Extractors), new ProgramExtractor("program", new GoProgramReader(), new CargoAuditableReader(), new KnownProgramReader())];
+        [.. Languages.SelectMany(language => language.Extractors), new ProgramExtractor("program", new GoProgramReader(), new CargoAuditableReader(), new KnownProgramReader(), new BundleReader())];
 
     /// <summary>Extractors of compiled programs that were written in one language, for those who know which one it is.</summary>
     public static IReadOnlyList<IFileExtractor> ProgramExtractors { get; } =

@@ -7,7 +7,11 @@ namespace Vigil.Scanning.Vex;
 /// <summary>Statements of an OpenVEX document, version 0.2 (https://github.com/openvex/spec), and of 0.0.1 whose names are plain texts.</summary>
 internal static class OpenVexItem
 {
-    public static IReadOnlyList<VexStatement> Statements(string source, JsonElement document) =>
+    /// <summary>The statements.</summary>
+    /// <param name="source">The document, for people.</param>
+    /// <param name="document">The document.</param>
+    /// <param name="subject">What the attestation around it is about: the product where a statement names none.</param>
+    public static IReadOnlyList<VexStatement> Statements(string source, JsonElement document, VexProduct? subject) =>
     [
         .. from statement in document.Items("statements")
            let status = statement.Text("status") switch
@@ -19,7 +23,8 @@ internal static class OpenVexItem
                _ => (VexStatus?)null,
            }
            let names = Names(statement.Member("vulnerability")).Where(name => name.Length > 0).ToImmutableArray()
-           let products = statement.Items("products").Select(Product).Where(product => !product.Identities.IsEmpty).ToImmutableArray()
+           let named = statement.Items("products").Select(Product).Where(product => !product.Identities.IsEmpty).ToImmutableArray()
+           let products = named.IsEmpty && subject is not null ? [subject] : named
            where status is not null && !names.IsEmpty && !products.IsEmpty
            select new VexStatement(
                source,

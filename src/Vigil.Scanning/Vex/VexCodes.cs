@@ -10,4 +10,7 @@ public static class VexCodes
 
     /// <summary>Statements are about flaws that were not found.</summary>
     public static readonly DiagnosticCode FlawNotFound = new(1631, IsNotice: true);
+
+    /// <summary>Nothing that is attached to the image in its registry is VEX.</summary>
+    public static readonly DiagnosticCode NothingAttached = new(1632, IsNotice: true);
 }

@@ -5,7 +5,7 @@ using Vigil.Scanning.Sbom.Reading;
 
 namespace Vigil.Scanning.Vex;
 
-/// <summary>Reads VEX documents: OpenVEX, CSAF and CycloneDX, in themselves or as an attestation (in-toto statement, DSSE envelope). Pure.</summary>
+/// <summary>Reads VEX documents: OpenVEX, CSAF and CycloneDX, in themselves or as an attestation (in-toto statement, DSSE envelope, Sigstore bundle). Pure.</summary>
 public static class VexReader
 {
     private const int MaxDepth = 64;
@@ -19,7 +19,7 @@ public static class VexReader
     {
         try
         {
-            return Read(source, document.Span.StartsWith("\uFEFF"u8) ? document[3..] : document, wrappers: 0);
+            return Read(source, document.Span.StartsWith("\uFEFF"u8) ? document[3..] : document, subject: null, wrappers: 0);
         }
         catch (Exception ex) when (ex is JsonException or InvalidOperationException)
         {
@@ -27,25 +27,36 @@ public static class VexReader
         }
     }
 
-    private static IReadOnlyList<VexStatement> Read(string source, ReadOnlyMemory<byte> bytes, int wrappers)
+    private static IReadOnlyList<VexStatement> Read(string source, ReadOnlyMemory<byte> bytes, VexProduct? subject, int wrappers)
     {
         using var json = JsonDocument.Parse(bytes, new JsonDocumentOptions { MaxDepth = MaxDepth });
         var root = json.RootElement;
+        if (wrappers < MaxWrappers && root.Member("dsseEnvelope") is { ValueKind: JsonValueKind.Object } envelope)
+        {
+            return Read(source, Bytes(envelope), subject, wrappers + 1);
+        }
+
         if (wrappers < MaxWrappers && root.Text("payload") is { Length: > 0 } payload && root.Member("payload").TryGetBytesFromBase64(out var inner))
         {
-            return Read(source, inner, wrappers + 1);
+            return Read(source, inner, subject, wrappers + 1);
         }
 
         if (wrappers < MaxWrappers && root.Member("predicate") is { ValueKind: JsonValueKind.Object } predicate)
         {
-            return Read(source, Bytes(predicate), wrappers + 1);
+            return Read(source, Bytes(predicate), SubjectOf(root) ?? subject, wrappers + 1);
         }
 
-        return root.Text("@context").Contains("openvex", StringComparison.OrdinalIgnoreCase) ? OpenVexItem.Statements(source, root)
+        return root.Text("@context").Contains("openvex", StringComparison.OrdinalIgnoreCase) ? OpenVexItem.Statements(source, root, subject)
             : root.Text("bomFormat") == "CycloneDX" ? CycloneDxVex.Statements(source, root)
             : root.Member("document").ValueKind == JsonValueKind.Object ? OfCsaf(source, bytes.Span)
             : throw new FormatException($"{source} is no VEX document that is known: OpenVEX, CSAF, CycloneDX with vulnerabilities.");
     }
+
+    // what an in-toto statement is about, by its digest
+    private static VexProduct? SubjectOf(JsonElement statement) =>
+        statement.Items("subject").Select(subject => subject.Member("digest").Text("sha256")).Where(digest => digest.Length > 0).ToList() is { Count: > 0 } digests
+            ? new VexProduct([.. digests.Select(digest => $"sha256:{digest}")], [])
+            : null;
 
     private static byte[] Bytes(JsonElement element) => System.Text.Encoding.UTF8.GetBytes(element.GetRawText());
 

@@ -2,58 +2,90 @@ using System.Text;
 
 namespace Vigil.Tests.Support;
 
-/// <summary>Damages bytes: a few changes of bytes, words and blocks, a cut, a piece of another file.</summary>
-internal static class Mutation
+/// <summary>Damages bytes: a few changes of bytes, words and blocks, a cut, a piece of another file. Works in one buffer, so that millions of cases cost no memory.</summary>
+/// <param name="maxBytes">Longest case; what grows beyond is cut.</param>
+internal sealed class Mutation(int maxBytes)
 {
+    private const int MaxPiece = 64, MaxForeignPiece = 512, MaxRepetitions = 200;
+
     private static readonly byte[][] Words =
         [.. ((string[])["\"", "'", "{", "}", "[", "]", ":", ",", "\n", "\r\n", "\t", "  ", "- ", "#", "\\", "\0", "\u00ff", "\"\"\"", "null", "-1", "18446744073709551616", "../", "@", "/", "&a", "*a", "<<: *a", "|", ">", "%YAML", "= ", "[[package]]"]).Select(Encoding.UTF8.GetBytes)];
 
-    public static byte[] Of(byte[] sound, IReadOnlyList<(string Path, byte[] Bytes)> others, Random chance)
+    private readonly byte[] _buffer = new byte[maxBytes];
+    private readonly byte[] _piece = new byte[MaxPiece];
+    private int _length;
+
+    /// <summary>A damaged copy; valid until the next one is made.</summary>
+    public ReadOnlyMemory<byte> Of(ReadOnlySpan<byte> sound, IReadOnlyList<(string Path, byte[] Bytes)> others, Random chance)
     {
-        var bytes = new List<byte>(sound);
+        _length = 0;
+        Insert(0, sound);
         for (var changes = chance.Next(1, 6); changes > 0; changes--)
         {
-            Change(bytes, others, chance);
+            Change(others, chance);
         }
 
-        return [.. bytes];
+        return _buffer.AsMemory(0, _length);
     }
 
-    private static void Change(List<byte> bytes, IReadOnlyList<(string Path, byte[] Bytes)> others, Random chance)
+    private void Change(IReadOnlyList<(string Path, byte[] Bytes)> others, Random chance)
     {
-        var at = chance.Next(bytes.Count + 1);
-        var length = Math.Min(bytes.Count - at, chance.Next(1, 64));
+        var at = chance.Next(_length + 1);
+        var length = Math.Min(_length - at, chance.Next(1, MaxPiece));
         switch (chance.Next(7))
         {
-            case 0 when at < bytes.Count:
-                bytes[at] = (byte)chance.Next(256);
+            case 0 when at < _length:
+                _buffer[at] = (byte)chance.Next(256);
                 break;
-            case 1 when at < bytes.Count:
-                bytes[at] ^= (byte)(1 << chance.Next(8));
+            case 1 when at < _length:
+                _buffer[at] ^= (byte)(1 << chance.Next(8));
                 break;
             case 2:
-                bytes.InsertRange(at, Words[chance.Next(Words.Length)]);
+                Insert(at, Words[chance.Next(Words.Length)]);
                 break;
             case 3:
-                bytes.RemoveRange(at, length);
+                _buffer.AsSpan((at + length).._length).CopyTo(_buffer.AsSpan(at));
+                _length -= length;
                 break;
             case 4:
-                // a piece again and again: deep nesting, long lists
-                var piece = bytes.GetRange(at, length);
-                for (var times = chance.Next(1, 200); times > 0 && bytes.Count < 200_000; times--)
-                {
-                    bytes.InsertRange(at, piece);
-                }
-
+                Repeat(at, length, chance.Next(1, MaxRepetitions));
                 break;
             case 5:
-                bytes.RemoveRange(at, bytes.Count - at);
+                _length = at;
                 break;
             default:
                 var other = others[chance.Next(others.Count)].Bytes;
                 var from = chance.Next(other.Length + 1);
-                bytes.InsertRange(at, other.AsSpan(from, Math.Min(other.Length - from, chance.Next(512))).ToArray());
+                Insert(at, other.AsSpan(from, Math.Min(other.Length - from, chance.Next(MaxForeignPiece))));
                 break;
         }
+    }
+
+    // a piece again and again: deep nesting, long lists
+    private void Repeat(int at, int length, int times)
+    {
+        var piece = _piece.AsSpan(0, length);
+        _buffer.AsSpan(at, length).CopyTo(piece);
+        var room = OpenAt(at, length * times);
+        for (; room.Length > 0 && length > 0; room = room[Math.Min(length, room.Length)..])
+        {
+            piece[..Math.Min(length, room.Length)].CopyTo(room);
+        }
+    }
+
+    private void Insert(int at, ReadOnlySpan<byte> bytes)
+    {
+        var room = OpenAt(at, bytes.Length);
+        bytes[..room.Length].CopyTo(room);
+    }
+
+    // moves the rest back; what does not fit any more falls off the end
+    private Span<byte> OpenAt(int at, int length)
+    {
+        length = Math.Min(length, _buffer.Length - at);
+        var rest = Math.Min(_length - at, _buffer.Length - at - length);
+        _buffer.AsSpan(at, rest).CopyTo(_buffer.AsSpan(at + length));
+        _length = at + length + rest;
+        return _buffer.AsSpan(at, length);
     }
 }

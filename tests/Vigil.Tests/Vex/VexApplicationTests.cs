@@ -124,6 +124,19 @@ public sealed class VexApplicationTests
 
         Assert.Single(Read(Statement));
         Assert.Single(Read($$"""{"payload":"{{Convert.ToBase64String(Encoding.UTF8.GetBytes(Statement))}}"}"""));
+        Assert.Single(Read($$"""{"mediaType":"application/vnd.dev.sigstore.bundle.v0.3+json","dsseEnvelope":{"payload":"{{Convert.ToBase64String(Encoding.UTF8.GetBytes(Statement))}}"} }"""));
+    }
+
+    [Fact]
+    public void A_statement_without_products_is_about_what_the_attestation_is_about()
+    {
+        var result = Apply(Read(
+            """
+            {"_type":"https://in-toto.io/Statement/v1","subject":[{"name":"shop","digest":{"sha256":"0123"}}],
+             "predicate":{"@context":"https://openvex.dev/ns/v0.2.0","statements":[{"vulnerability":{"name":"CVE-2026-0001"},"status":"fixed"}]}}
+            """));
+
+        Assert.NotEmpty(result.SetAside);
     }
 
     [Theory]

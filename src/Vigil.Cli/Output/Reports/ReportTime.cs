@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Vigil.Cli.Output.Reports;
 
-/// <summary>The time that documents state.</summary>
+/// <summary>The time that documents state. It is never that of the clock: the same input and generation give the same bytes.</summary>
 internal static class ReportTime
 {
     private const long EndOfTime = 253_402_300_800;
@@ -12,7 +12,4 @@ internal static class ReportTime
         long.TryParse(Environment.GetEnvironmentVariable("SOURCE_DATE_EPOCH"), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds < EndOfTime
             ? DateTimeOffset.FromUnixTimeSeconds(seconds)
             : null;
-
-    /// <summary>That, else the clock.</summary>
-    public static DateTimeOffset Now => OfEnvironment ?? TimeProvider.System.GetUtcNow();
 }

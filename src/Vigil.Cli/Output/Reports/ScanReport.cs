@@ -8,7 +8,7 @@ namespace Vigil.Cli.Output.Reports;
 /// <summary>A scan with what a report says beside it.</summary>
 /// <param name="Result">The scan, with its findings as filtered for display.</param>
 /// <param name="Database">Which advisories were used.</param>
-/// <param name="Time">When it was done, for the formats that must say so.</param>
+/// <param name="Time">As of when it speaks, for the formats that must say so.</param>
 internal sealed record ScanReport(ScanResult Result, DatabaseLine Database, DateTimeOffset Time)
 {
     /// <summary>Version of Vigil.</summary>
@@ -25,8 +25,8 @@ internal sealed record ScanReport(ScanResult Result, DatabaseLine Database, Date
         : system.PrettyName.Length > 0 ? system.PrettyName
         : $"{system.Id} {system.VersionId}".TrimEnd();
 
-    /// <summary>Makes the report of a scan. The time is <c>$SOURCE_DATE_EPOCH</c> where it is set, so that a build can be repeated.</summary>
-    public static ScanReport Of(ScanResult result, AdvisoryDatabase database) => new(result, database.Line, ReportTime.Now) { Store = database.Store };
+    /// <summary>Makes the report of a scan. The time is <c>$SOURCE_DATE_EPOCH</c> where it is set, else that up to which the advisories know.</summary>
+    public static ScanReport Of(ScanResult result, AdvisoryDatabase database) => new(result, database.Line, ReportTime.OfEnvironment ?? database.Line.AsOf) { Store = database.Store };
 
     /// <summary>Description and references of the flaw of a finding; both may be empty.</summary>
     public VulnerabilityText TextOf(Finding finding) =>

@@ -20,10 +20,10 @@ internal sealed class RegistryBlobStore : BlobStore
     private readonly Uri _repository;
     private readonly BandwidthLimit? _bandwidth;
 
-    private RegistryBlobStore(RegistryRequests requests, Uri repository, BandwidthLimit? bandwidth)
+    internal RegistryBlobStore(RegistryConnection connection, BandwidthLimit? bandwidth)
     {
-        _requests = requests;
-        _repository = repository;
+        _requests = connection.Requests;
+        _repository = connection.Repository;
         _bandwidth = bandwidth;
     }
 
@@ -38,7 +38,7 @@ internal sealed class RegistryBlobStore : BlobStore
         var connection = await RegistryConnection.OpenAsync(reference, RegistryConnection.Pull, options, diagnostics, cancellation);
         try
         {
-            var store = new RegistryBlobStore(connection.Requests, connection.Repository, options.Bandwidth);
+            var store = new RegistryBlobStore(connection, options.Bandwidth);
             var manifest = await store.ReadAsync($"manifests/{reference.TagOrDigest}", limits, cancellation)
                 ?? throw new ArtifactException(ArtifactCodes.RegistryFailed, $"{reference} is not in the registry.");
             var digest = ContentDigest.Format(HashAlgorithmName.SHA256, SHA256.HashData(manifest));

@@ -9,6 +9,8 @@ namespace Vigil.Scanning.Ecosystems.Binaries;
 /// </summary>
 internal sealed class KeptPieces(Stream stream, long length) : FileContent, IDisposable
 {
+    private const int WindowBytes = 64 << 10;
+
     private readonly List<(long Offset, int Length, byte[] Bytes)> _pieces = [];
     private long _position;
 
@@ -40,6 +42,46 @@ internal sealed class KeptPieces(Stream stream, long length) : FileContent, IDis
             done += read;
             _position += read;
         }
+    }
+
+    /// <summary>Reads on to a text and keeps what follows it, with a few bytes before it.</summary>
+    public void KeepFrom(ReadOnlySpan<byte> text, int count)
+    {
+        const int Before = 16;
+        var window = ArrayPool<byte>.Shared.Rent(WindowBytes);
+        try
+        {
+            for (var filled = 0; _position < length;)
+            {
+                var read = ReadSome(window.AsSpan(filled));
+                _position += read;
+                filled += read;
+                var found = window.AsSpan(0, filled).IndexOf(text);
+                if (found >= 0)
+                {
+                    KeepWith(window.AsSpan(Math.Max(0, found - Before)..filled), count);
+                    return;
+                }
+
+                // the text may stand across two windows
+                var rest = Math.Min(filled, text.Length + Before);
+                window.AsSpan(filled - rest, rest).CopyTo(window);
+                filled = rest;
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(window);
+        }
+    }
+
+    // what was read already is a piece, and what follows another
+    private void KeepWith(ReadOnlySpan<byte> start, int count)
+    {
+        var piece = ArrayPool<byte>.Shared.Rent(start.Length);
+        start.CopyTo(piece);
+        _pieces.Add((_position - start.Length, start.Length, piece));
+        Keep(_position, count - start.Length);
     }
 
     /// <summary>Reads from the pieces that were kept, which may touch each other; of all others nothing.</summary>

@@ -45,6 +45,12 @@ internal sealed class ProgramFile
     /// <summary>Reads a piece of the file; fewer bytes at its end, and where a stream had to pass over it.</summary>
     public int ReadAt(long offset, Span<byte> buffer) => offset < 0 || offset >= Length ? 0 : _content.ReadAt(offset, buffer);
 
+    /// <summary>Keeps a piece of a file that passes by in a stream; of others everything can be read.</summary>
+    public void Keep(long offset, long count) => (_content as KeptPieces)?.Keep(offset, count);
+
+    /// <summary>Keeps what follows the next place where a text stands, and a few bytes before it, of a file that passes by in a stream.</summary>
+    public void KeepFrom(ReadOnlySpan<byte> text, int count) => (_content as KeptPieces)?.KeepFrom(text, count);
+
     /// <summary>Reads a section.</summary>
     /// <returns><see langword="null"/> when it is longer than <paramref name="maxBytes"/>, not whole, or was passed over.</returns>
     public byte[]? ReadSection(ProgramSection section, int maxBytes)

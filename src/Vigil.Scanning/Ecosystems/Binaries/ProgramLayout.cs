@@ -27,6 +27,9 @@ internal sealed record ProgramLayout
     /// <summary>Where in a file of several programs this one begins.</summary>
     public long Start { get; init; }
 
+    /// <summary>Where the program ends; what comes after was appended to it.</summary>
+    public long End => Math.Max(SectionTableOffset + (SectionTableEntries * 64L), Segments.Count == 0 ? 0 : Segments.Max(segment => segment.Offset + segment.Length));
+
     /// <summary>The section of a name, or <see langword="null"/>.</summary>
     public ProgramSection? Section(string name)
     {

@@ -26,7 +26,7 @@ public static class InventoryBuilder
         diagnostics.AddRange(Doubts(system));
         var files = view.Files.Where(file => file.Facts is [PackageFact, ..] && !IsStale(file, view, diagnostics)).ToList();
         var origins = new RpmOrigins(view, system);
-        var packages = new Dictionary<Coordinate, Package>();
+        var packages = new Dictionary<Coordinate, Package>(files.Sum(file => file.Facts.Count));
         foreach (var file in files.Where(file => !TellsLanguages(file)))
         {
             Join(origins.Complete(file), system, view, "", packages);

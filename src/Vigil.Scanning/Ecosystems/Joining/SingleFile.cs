@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Vigil.Domain.Diagnostics;
 using Vigil.Domain.Packages;
 using Vigil.Domain.Purl;
@@ -12,10 +13,11 @@ namespace Vigil.Scanning.Ecosystems.Joining;
 public static class SingleFile
 {
     /// <summary>Types of files, by the name of their extractor: <c>apk</c>, <c>dpkg</c>, <c>rpmdb</c>, <c>package-lock.json</c>.</summary>
-    public static IEnumerable<string> Types => Readable.Select(extractor => extractor.Name).Order(StringComparer.Ordinal);
+    public static IEnumerable<string> Types => Readable.Keys.Order(StringComparer.Ordinal);
 
-    private static IEnumerable<IFileExtractor> Readable =>
-        [.. EcosystemCatalog.OperatingSystemExtractors, .. EcosystemCatalog.LanguageExtractors, .. EcosystemCatalog.ProgramExtractors];
+    private static FrozenDictionary<string, IFileExtractor> Readable { get; } =
+        ((IEnumerable<IFileExtractor>)[.. EcosystemCatalog.OperatingSystemExtractors, .. EcosystemCatalog.LanguageExtractors, .. EcosystemCatalog.ProgramExtractors])
+        .ToFrozenDictionary(extractor => extractor.Name, StringComparer.Ordinal);
 
     /// <summary>Reads the packages of a file.</summary>
     /// <param name="type">One of <see cref="Types"/>.</param>
@@ -55,7 +57,7 @@ public static class SingleFile
         return Read(type, path, content, osRelease);
     }
 
-    internal static IFileExtractor ExtractorOf(string type) => Readable.FirstOrDefault(one => one.Name == type)
+    internal static IFileExtractor ExtractorOf(string type) => Readable.GetValueOrDefault(type)
         ?? throw new ArgumentException($"The file type '{type}' is not known; known are {string.Join(", ", Types)}.", nameof(type));
 
     private static SinglePackage Complete(PackageFact fact, OperatingSystem? system)
