@@ -5,12 +5,16 @@ namespace Vigil.EndToEnd;
 /// <summary>A network namespace with an address of its own and a cable to this machine: as far as the network goes, a second host.</summary>
 internal sealed class SecondHost : IDisposable
 {
-    private readonly string _name = $"vigil{Environment.ProcessId}";
+    private static int _count;
+
+    private readonly string _name;
 
     private SecondHost()
     {
+        var number = Interlocked.Increment(ref _count);
         var net = 1 + (Environment.ProcessId % 250);
-        (Near, Far) = ($"10.213.{net}.1", $"10.213.{net}.2");
+        _name = $"vigil{Environment.ProcessId}n{number}";
+        (Near, Far) = ($"10.213.{net}.{(4 * number) + 1}", $"10.213.{net}.{(4 * number) + 2}");
         Workspace.Bash(
             $"""
             ip netns add {_name}

@@ -21,11 +21,11 @@ internal sealed class ServerProcess : IAsyncDisposable
     private readonly Workspace _workspace = new();
     private readonly Process _process;
 
-    private ServerProcess(string address = "127.0.0.1")
+    private ServerProcess(string address = "127.0.0.1", params string[] arguments)
     {
         var port = FreePort();
         Address = $"http://{address}:{port}";
-        _process = Start("dotnet", Program, "--urls", Address, "--data", _workspace["data"], "--enable", "EC2,ECR");
+        _process = Start("dotnet", [Program, "--urls", Address, "--data", _workspace["data"], "--enable", "EC2,ECR", .. arguments]);
     }
 
     public string Address { get; }
@@ -42,9 +42,9 @@ internal sealed class ServerProcess : IAsyncDisposable
     }
 
     /// <summary>Starts a server that knows nothing yet, on an address of this machine.</summary>
-    public static async Task<ServerProcess> StartEmptyAsync(string address)
+    public static async Task<ServerProcess> StartEmptyAsync(string address, params string[] arguments)
     {
-        var server = new ServerProcess(address);
+        var server = new ServerProcess(address, arguments);
         await server.WaitUntilReadyAsync();
         return server;
     }
@@ -53,7 +53,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     public async Task<JsonElement> CallAsync(string path, string body, string service = "vigil")
     {
         var outcome = await RunAsync(
-            "curl", "-sS", "--fail-with-body", "--aws-sigv4", $"aws:amz:us-east-1:{service}", "--user", $"{KeyId}:{Secret}", "-H", "Content-Type: application/json", "-d", body, Address + path);
+            "curl", "-sS", "--fail-with-body", "--aws-sigv4", $"aws:amz:us-east-1:{service}", "--user", $"{KeyId}:{Secret}", "-H", "Content-Type: application/json", "-H", $"amz-sdk-invocation-id: {Guid.NewGuid()}", "-d", body, Address + path);
         Assert.True(outcome.ExitCode == 0, $"{path}: {outcome.Output} {outcome.Error}");
         return JsonDocument.Parse(outcome.Output).RootElement;
     }
@@ -141,7 +141,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         return start;
     }
 
-    private static int FreePort()
+    public static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
