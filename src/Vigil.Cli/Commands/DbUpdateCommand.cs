@@ -5,7 +5,6 @@ using Spectre.Console;
 using Vigil.Advisories.Compilation;
 using Vigil.Advisories.Exploits;
 using Vigil.Advisories.Feeds;
-using Vigil.Advisories.Store;
 using Vigil.Cli.Database;
 using Vigil.Cli.Output;
 
@@ -37,76 +36,33 @@ internal static class DbUpdateCommand
     private static int Compile(string path, string root, FeedSelection selection, CancellationToken cancellation)
     {
         var started = TimeProvider.System.GetTimestamp();
-        var generations = new Generations(path);
-        using var writer = generations.BeginWriting();
-        using var compilation = new FeedCompilation(generations, writer);
-        var exploits = new ExploitTableBuilder();
-        var exploitTable = ExploitTableId(path);
-        var reports = compilation.Read(root, selection, new ExploitIntake(exploits), exploitTable, Report, cancellation);
-        FeedMessages.Write([.. reports.SelectMany(report => report.Diagnostics.Items)]);
-        if (reports.Count == 0)
+        var outcome = DatabaseUpdate.Run(path, root, selection, Report, cancellation);
+        FeedMessages.Write([.. outcome.Reports.SelectMany(report => report.Diagnostics.Items)]);
+        if (outcome.Refusal.Length > 0)
         {
-            return Terminal.Fail(ExitCode.Download, $"{root} holds no feed that was asked for, so nothing was replaced");
+            return Terminal.Fail(ExitCode.Download, outcome.Refusal);
         }
 
-        if (reports.Any(report => report.IsBroken))
+        if (outcome.LostExploits.Length > 0)
         {
-            return Terminal.Fail(ExitCode.Download, "a source is broken as a whole, so nothing was replaced; leave it out by naming the others with --feed");
-        }
-
-        var exploitReports = reports.Where(report => ExploitSources.Contains(report.Source) && !compilation.HasRecalled(report.Source)).ToList();
-        if (exploitReports.Count > 0 || exploitTable.Length == 0)
-        {
-            exploitReports.ForEach(exploits.AddSource);
-            PublishExploits(exploits, path);
+            Console.Error.WriteLine($"vigil: {outcome.LostExploits}");
         }
 
         using var table = ExploitTable.OpenIn(path);
-        if (reports.All(report => ExploitSources.Contains(report.Source)))
+        if (outcome.Generation is not { } id)
         {
             DbStatusCommand.WriteSources(Terminal.Out, [], table);
             Terminal.Out.WriteLine($"Exploit table {table.ContentId}; the advisories stand as they were");
             return ExitCode.Success;
         }
 
-        var id = compilation.Publish(reports, table.ContentId);
-        using var store = generations.Open(id);
+        using var store = new Generations(path).Open(id);
         var size = new FileInfo(Path.Combine(path, id + ".vgl")).Length;
         DbStatusCommand.WriteSources(Terminal.Out, store.Sources, table);
         Terminal.Out.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"Generation {id}: {store.VulnerabilityCount:N0} vulnerabilities, {store.RowCount:N0} rows, {size / 1048576.0:N1} MiB, compiled in {TimeProvider.System.GetElapsedTime(started).TotalSeconds:N1} s, peak memory {Process.GetCurrentProcess().PeakWorkingSet64 / 1048576.0:N0} MiB"));
         return ExitCode.Success;
-    }
-
-    // empty when there is none, or a damaged one, which is made anew
-    private static string ExploitTableId(string path)
-    {
-        try
-        {
-            using var table = ExploitTable.OpenIn(path);
-            return File.Exists(ExploitTable.PathIn(path)) ? table.ContentId : "";
-        }
-        catch (StoreFormatException)
-        {
-            return "";
-        }
-    }
-
-    // sources that were not asked for this time keep what they said before
-    private static void PublishExploits(ExploitTableBuilder exploits, string path)
-    {
-        try
-        {
-            using var before = ExploitTable.OpenIn(path);
-            exploits.CarryOver(before);
-        }
-        catch (StoreFormatException ex)
-        {
-            Console.Error.WriteLine($"vigil: {ex.Message} It is made anew.");
-        }
-
-        exploits.Publish(path);
     }
 
     private static void Report(SourceReport report)

@@ -97,6 +97,7 @@ internal static class VigilServer
         services.AddOptionsWithValidateOnStart<ServerLimits, ServerLimitsValidator>().BindConfiguration(ServerLimits.Section);
         services.AddOptionsWithValidateOnStart<BlobOptions, BlobOptionsValidator>().BindConfiguration(BlobOptions.Section);
         services.AddOptionsWithValidateOnStart<MailOptions, MailOptionsValidator>().BindConfiguration(MailOptions.Section);
+        services.AddOptionsWithValidateOnStart<FeedOptions, FeedOptionsValidator>().BindConfiguration(FeedOptions.Section);
         services.AddOptionsWithValidateOnStart<SourceOptions, SourceOptionsValidator>().BindConfiguration(SourceOptions.Section);
         services.AddOptionsWithValidateOnStart<WorkOptions, WorkOptionsValidator>().BindConfiguration(WorkOptions.Section);
         return services.AddSingleton(provider => provider.GetRequiredService<IOptions<ServerLimits>>().Value);
@@ -137,7 +138,8 @@ internal static class VigilServer
         .AddSingleton<ChangeFeed>()
         .AddSingleton<IRecords, DatabaseRecords>()
         .AddSingleton<AdvisoryLibrary>()
-        .AddHostedService<AdvisoryWatch>();
+        .AddHostedService<AdvisoryWatch>()
+        .AddHostedService<FeedWatch>();
 
     private static IServiceCollection AddSettings(this IServiceCollection services) => services
         .AddSingleton<AccountSettings>()
