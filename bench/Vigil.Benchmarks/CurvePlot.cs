@@ -24,10 +24,11 @@ internal sealed class CurvePlot
         _seconds = Decades(costs.Select(cost => cost.Cost.Cpu));
     }
 
-    public static string Draw(IReadOnlyList<(string Name, IReadOnlyList<DeltaCost> Costs)> curves)
+    public static string Draw(
+        IReadOnlyList<(string Name, IReadOnlyList<DeltaCost> Costs)> curves, string title = "Time of a delta of 500 changed advisories over the size of the estate", string sizes = "resources of 1,500 packages")
     {
         var plot = new CurvePlot(curves);
-        plot.Frame();
+        plot.Frame(title, sizes);
         for (var i = 0; i < curves.Count; i++)
         {
             plot.Curve(curves[i].Name, curves[i].Costs, Colours[i], i);
@@ -36,10 +37,10 @@ internal sealed class CurvePlot
         return plot._svg.Append("</svg>\n").ToString();
     }
 
-    private void Frame()
+    private void Frame(string title, string sizes)
     {
         Add($"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {Left + Width + 30} {Top + Height + 130}\" font-family=\"sans-serif\" font-size=\"12\">");
-        Add($"<title>Time of a delta of 500 changed advisories over the size of the estate</title>");
+        Add($"<title>{title}</title>");
         Add($"<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>");
         for (var decade = _sizes.Low; decade <= _sizes.High; decade++)
         {
@@ -53,7 +54,7 @@ internal sealed class CurvePlot
             Add($"<path d=\"M{Left} {y:F0}H{Left + Width}\" stroke=\"#ddd\"/><text x=\"{Left - 8}\" y=\"{y + 4:F0}\" text-anchor=\"end\">{Math.Pow(10, decade)} s</text>");
         }
 
-        Add($"<text x=\"{Left + (Width / 2)}\" y=\"{Top + Height + 38}\" text-anchor=\"middle\">resources of 1,500 packages</text>");
+        Add($"<text x=\"{Left + (Width / 2)}\" y=\"{Top + Height + 38}\" text-anchor=\"middle\">{sizes}</text>");
     }
 
     private void Curve(string name, IReadOnlyList<DeltaCost> costs, string colour, int row)

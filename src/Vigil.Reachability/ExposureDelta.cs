@@ -7,6 +7,16 @@ namespace Vigil.Reachability;
 /// <param name="Closed">Exposures of the earlier answer that the later has not.</param>
 public sealed record ExposureDelta(ImmutableArray<Exposure> Opened, ImmutableArray<Exposure> Closed)
 {
+    /// <summary>Exposures that the later answer lacks although nobody saw them close: its snapshot is not complete (R98).</summary>
+    public ImmutableArray<Exposure> Unconfirmed { get; init; } = [];
+
+    /// <summary>The difference of two snapshots of a network. One that is not complete closes nothing (R98).</summary>
+    public static ExposureDelta Between(ReachabilityAnalysis before, ReachabilityAnalysis after)
+    {
+        var delta = Of(before.Exposures, after.Exposures);
+        return after.IsComplete || delta.Closed.IsEmpty ? delta : delta with { Closed = [], Unconfirmed = delta.Closed };
+    }
+
     /// <summary>The difference. Exposures are the same when instance, interface, protocol, ports, path and clients are.</summary>
     public static ExposureDelta Of(IEnumerable<Exposure> before, IEnumerable<Exposure> after)
     {

@@ -87,6 +87,9 @@ public sealed class ReachabilityAnalysis
         }
     }
 
+    /// <summary>Whether all of the snapshot could be read and everything that it names is in it, so that what is not open is closed (R91).</summary>
+    public bool IsComplete => Diagnostics.All(diagnostic => diagnostic.Code.IsNotice || diagnostic.Code == ReachabilityCodes.NotModelled);
+
     /// <summary>Takes over components that have changed, and computes again what depends on them, and nothing else.</summary>
     /// <param name="change">Whole components: they take the place of those with the same id, or are new.</param>
     /// <returns>What is open now and was not, and what no longer is.</returns>

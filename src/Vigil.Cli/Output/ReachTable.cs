@@ -20,12 +20,18 @@ internal sealed class ReachTable(IAnsiConsole console)
     }
 
     /// <summary>Writes what is open now and was not, and what no longer is.</summary>
-    public void WriteDelta(IReadOnlyList<Exposure> opened, IReadOnlyList<Exposure> closed, ImmutableArray<Diagnostic> diagnostics)
+    public void WriteDelta(IReadOnlyList<Exposure> opened, IReadOnlyList<Exposure> closed, IReadOnlyList<Exposure> unconfirmed, ImmutableArray<Diagnostic> diagnostics)
     {
         console.WriteLine(opened.Count == 0 ? "Nothing opens." : $"{opened.Count} open:");
         WriteRows(opened);
         console.WriteLine(closed.Count == 0 ? "Nothing closes." : $"{closed.Count} close:");
         WriteRows(closed);
+        if (unconfirmed.Count > 0)
+        {
+            console.WriteLine($"{unconfirmed.Count} not seen again, but the later snapshot is not complete, so they may still be open:");
+            WriteRows(unconfirmed);
+        }
+
         WriteDiagnostics(console, diagnostics);
     }
 

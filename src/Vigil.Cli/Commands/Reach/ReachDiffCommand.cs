@@ -19,7 +19,7 @@ internal static class ReachDiffCommand
         {
             var before = new ReachabilityAnalysis(SnapshotFile.Read(parsed.GetRequiredValue(old)), options.Of(parsed, filter.From(parsed)));
             var after = new ReachabilityAnalysis(SnapshotFile.Read(parsed.GetRequiredValue(later)), options.Of(parsed, filter.From(parsed)));
-            return Write(parsed, filter, json, ExposureDelta.Of(before.Exposures, after.Exposures), after);
+            return Write(parsed, filter, json, ExposureDelta.Between(before, after), after);
         });
         return command;
     }
@@ -46,6 +46,7 @@ internal static class ReachDiffCommand
     {
         var opened = ExposureOrder.Sorted(filter.Apply(parsed, delta.Opened));
         var closed = ExposureOrder.Sorted(filter.Apply(parsed, delta.Closed));
+        var unconfirmed = ExposureOrder.Sorted(filter.Apply(parsed, delta.Unconfirmed));
         if (parsed.GetValue(json))
         {
             JsonOutput.Write(writer =>
@@ -53,13 +54,14 @@ internal static class ReachDiffCommand
                 writer.WriteStartObject();
                 ReachJson.WriteExposures(writer, "opened", opened);
                 ReachJson.WriteExposures(writer, "closed", closed);
+                ReachJson.WriteExposures(writer, "unconfirmed", unconfirmed);
                 InventoryJson.WriteDiagnostics(writer, analysis.Diagnostics);
                 writer.WriteEndObject();
             });
         }
         else
         {
-            new ReachTable(Terminal.Out).WriteDelta(opened, closed, analysis.Diagnostics);
+            new ReachTable(Terminal.Out).WriteDelta(opened, closed, unconfirmed, analysis.Diagnostics);
         }
 
         return SnapshotFile.ExitCodeOf(analysis.Diagnostics);
