@@ -1,12 +1,11 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Vigil.Domain.Findings;
 using Vigil.Reachability;
 
 namespace Vigil.Tests.Reachability;
 
 /// <summary>The rules of what a result is, each with its near miss; and that no rule is without a test.</summary>
-public sealed partial class ResultRuleTests
+public sealed class ResultRuleTests
 {
     private const int LastRule = 98;
 
@@ -56,11 +55,8 @@ public sealed partial class ResultRuleTests
     public void Every_rule_has_a_test()
     {
         var tested = File.ReadLines(RuleTests.DataPath("rules.tsv")).Skip(1).Select(line => line.Split('\t')[0])
-            .Concat(typeof(ResultRuleTests).GetMethods().Select(method => RuleOfMethod().Match(method.Name)).Where(match => match.Success).Select(match => match.Groups[1].Value));
+            .Concat(typeof(ResultRuleTests).GetMethods().Select(method => method.Name.Split('_')[0]));
 
         Assert.Empty(Enumerable.Range(1, LastRule).Select(number => string.Create(CultureInfo.InvariantCulture, $"R{number}")).Except(tested));
     }
-
-    [GeneratedRegex("^(R[0-9]+)_")]
-    private static partial Regex RuleOfMethod();
 }
