@@ -23,6 +23,7 @@ public sealed class ReachabilityAnalysis
     private BalancerPaths _balanced;
     private ImmutableArray<Diagnostic> _diagnostics;
     private bool _hasChanged;
+    private bool _hasLooked;
 
     /// <summary>Looks at a network.</summary>
     /// <param name="snapshot">The configuration.</param>
@@ -63,6 +64,8 @@ public sealed class ReachabilityAnalysis
             {
                 yield return exposure;
             }
+
+            _hasLooked = true;
         }
     }
 
@@ -78,8 +81,7 @@ public sealed class ReachabilityAnalysis
             }
             else if (_diagnostics.IsDefault)
             {
-                // much comes to light on the way only
-                _ = Exposures.Count();
+                LookEverywhere();
                 _diagnostics = _network.Diagnostics.ToImmutable();
             }
 
@@ -95,6 +97,7 @@ public sealed class ReachabilityAnalysis
     /// <returns>What is open now and was not, and what no longer is.</returns>
     public ExposureDelta Apply(Snapshot change)
     {
+        LookEverywhere();
         var scope = new ChangeScope(_network, _groups, _stations, _options, change);
         var concerned = StationsOf(scope);
         var answers = _answers.Values.Where(scope.Concerns).ToList();
@@ -140,6 +143,15 @@ public sealed class ReachabilityAnalysis
             _stations.InstanceOf(instanceId) is not null,
             [.. Of(instanceId).Where(one => one.Transport == transport && one.PortFrom <= port && port <= one.PortTo)],
             [.. _stations.Of(instanceId).SelectMany(station => direct.BlockedAt(station, transport, port)), .. balanced.BlockedAt(instanceId, transport, port)]);
+    }
+
+    // what is missing, and what answers rest on, comes to light on the way only
+    private void LookEverywhere()
+    {
+        if (!_hasLooked)
+        {
+            _ = Exposures.Count();
+        }
     }
 
     private List<Exposure> Rows(IEnumerable<Station> stations, IEnumerable<BalancerAnswer> answers)
