@@ -15,7 +15,9 @@ internal sealed class SourceWorker(SourceShelf shelf, Sightings sightings, Accou
 
     public string Kind => WorkKind;
 
-    public async Task<DateTimeOffset?> RunAsync(HeldWork work, CancellationToken stopping)
+    public Task<DateTimeOffset?> RunAsync(HeldWork work, CancellationToken stopping) => Deadline.RunAsync(clock, token => DoAsync(work, token), stopping);
+
+    private async Task<DateTimeOffset?> DoAsync(HeldWork work, CancellationToken stopping)
     {
         if (shelf.Find(work.Item.Account, work.Item.Subject) is not { } source)
         {

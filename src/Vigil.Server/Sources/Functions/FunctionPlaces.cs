@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Amazon;
 using Amazon.Runtime;
 using Amazon.S3;
@@ -22,6 +23,18 @@ internal sealed class FunctionPlaces(SourceShelf shelf, AllowedPlaces allowed, I
         var config = setup.Address.Length > 0
             ? new AmazonS3Config { ServiceURL = setup.Address, AuthenticationRegion = setup.Region, ForcePathStyle = true, Timeout = TimeSpan.FromMinutes(1), MaxErrorRetry = 2 }
             : new AmazonS3Config { RegionEndpoint = RegionEndpoint.GetBySystemName(setup.Region), Timeout = TimeSpan.FromMinutes(1) };
-        return setup.User.Length > 0 ? new AmazonS3Client(new BasicAWSCredentials(setup.User, shelf.SecretOf(source)), config) : new AmazonS3Client(new AnonymousAWSCredentials(), config);
+        return new AmazonS3Client(setup.User.Length > 0 ? new BasicAWSCredentials(setup.User, SecretOf(source)) : new AnonymousAWSCredentials(), config);
+    }
+
+    private string SecretOf(OpenSource source)
+    {
+        try
+        {
+            return shelf.SecretOf(source);
+        }
+        catch (CryptographicException fault)
+        {
+            throw new WorkException("the secret was sealed by the key of another installation: put it again", fault);
+        }
     }
 }

@@ -15,7 +15,9 @@ internal sealed class FunctionWorker(
 
     public string Kind => WorkKind;
 
-    public async Task<DateTimeOffset?> RunAsync(HeldWork work, CancellationToken stopping)
+    public Task<DateTimeOffset?> RunAsync(HeldWork work, CancellationToken stopping) => Deadline.RunAsync(clock, token => DoAsync(work, token), stopping);
+
+    private async Task<DateTimeOffset?> DoAsync(HeldWork work, CancellationToken stopping)
     {
         var (name, key) = SourceSubject.Split(work.Item.Subject);
         if (shelf.Find(work.Item.Account, name) is not { } source || sightings.Find(source, key) is not { } sighting || sighting.Scanned == sighting.Stamp)
@@ -38,6 +40,11 @@ internal sealed class FunctionWorker(
 
             await using var function = ArtifactSource.OpenFunction(await place.FetchAsync(package.Path, scratch.Path, stopping), new FunctionOptions { Runtime = package.Runtime, Layers = layers });
             var inventory = await ScanIntake.ScanAsync(function, stopping);
+            if (sightings.Find(source, key) is null)
+            {
+                return null; // it went while it was scanned
+            }
+
             intake.Take(new Submission(FunctionNaming.Complete(resource, inventory, sighting.PushedAt), inventory) { TakenAt = takenAt });
             sightings.Scanned(source, key, sighting.Stamp, inventory.Diagnostics.Items.FirstOrDefault(one => !one.Code.IsNotice)?.Message ?? "");
         }

@@ -16,7 +16,9 @@ internal sealed class ImageWorker(
 
     public string Kind => WorkKind;
 
-    public async Task<DateTimeOffset?> RunAsync(HeldWork work, CancellationToken stopping)
+    public Task<DateTimeOffset?> RunAsync(HeldWork work, CancellationToken stopping) => Deadline.RunAsync(clock, token => DoAsync(work, token), stopping);
+
+    private async Task<DateTimeOffset?> DoAsync(HeldWork work, CancellationToken stopping)
     {
         var (name, key) = SourceSubject.Split(work.Item.Subject);
         if (shelf.Find(work.Item.Account, name) is not { } source || sightings.Find(source, key) is not { } sighting || sighting.Scanned == sighting.Stamp || sighting.ExpiredAt is not null)
@@ -31,6 +33,11 @@ internal sealed class ImageWorker(
         {
             await using var image = await ArtifactSource.OpenImageAsync($"{source.Setup.Address}/{key}", access.OptionsOf(source), ScanLimits.Default, stopping);
             var inventory = await ScanIntake.ScanAsync(image, stopping);
+            if (sightings.Find(source, key) is null)
+            {
+                return null; // it went while it was scanned
+            }
+
             intake.Take(new Submission(ImageNaming.Complete(resource, sighting, inventory), inventory) { TakenAt = takenAt });
             sightings.Scanned(source, key, sighting.Stamp, inventory.IsPartial ? Words(inventory.Diagnostics.Items.First(one => !one.Code.IsNotice).Message) : "");
         }

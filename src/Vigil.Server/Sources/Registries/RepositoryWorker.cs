@@ -8,13 +8,15 @@ using Vigil.Storage.Work;
 namespace Vigil.Server.Sources.Registries;
 
 /// <summary>Looks which images a repository holds under the tags that count.</summary>
-internal sealed class RepositoryWorker(SourceShelf shelf, RegistryAccess access, Sightings sightings, ResourceRegister register, ImageNaming naming, ImageEligibility eligibility) : IWorker
+internal sealed class RepositoryWorker(SourceShelf shelf, RegistryAccess access, Sightings sightings, ResourceRegister register, ImageNaming naming, ImageEligibility eligibility, TimeProvider clock) : IWorker
 {
     public const string WorkKind = "repository";
 
     public string Kind => WorkKind;
 
-    public async Task<DateTimeOffset?> RunAsync(HeldWork work, CancellationToken stopping)
+    public Task<DateTimeOffset?> RunAsync(HeldWork work, CancellationToken stopping) => Deadline.RunAsync(clock, token => DoAsync(work, token), stopping);
+
+    private async Task<DateTimeOffset?> DoAsync(HeldWork work, CancellationToken stopping)
     {
         var (name, repository) = SourceSubject.Split(work.Item.Subject);
         if (shelf.Find(work.Item.Account, name) is not { } source)
