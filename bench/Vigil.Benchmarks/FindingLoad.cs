@@ -115,7 +115,7 @@ internal static class FindingLoad
         ask();
         var rows = 0;
         var (walls, processors) = (new List<double>(), new List<double>());
-        for (var round = 0; round < Rounds && walls.Sum() < 3_000; round++)
+        for (var round = 0; round < Rounds && walls.Sum() < 1_500; round++)
         {
             var cost = Cost.Of(() => rows = ask());
             walls.Add(cost.Wall * 1000);
