@@ -39,9 +39,11 @@ internal sealed class AgentLink(ServerConnection connection)
             throw new DistributionException($"{server} refused this host: {answer.Message}");
         }
 
-        using var document = JsonDocument.Parse(answer.Body);
-        string Text(string member) => document.RootElement.GetProperty(member).GetString()!;
-        return new HostIdentity(server, Text("hostId"), Text("accessKeyId"), Text("secretAccessKey"));
+        return Read(server, answer, root =>
+        {
+            string Text(string member) => root.GetProperty(member).GetString()!;
+            return new HostIdentity(server, Text("hostId"), Text("accessKeyId"), Text("secretAccessKey"));
+        });
     }
 
     /// <summary>Says that the host lives and which inventory the server should have.</summary>
@@ -59,12 +61,10 @@ internal sealed class AgentLink(ServerConnection connection)
         });
         var answer = await connection.PostAsync("/vigil/v1/hosts/report", body, host.Signature, cancellation);
         Require(host, answer);
-        using var document = JsonDocument.Parse(answer.Body);
-        var root = document.RootElement;
-        return new HostOrders(
+        return Read(host.Server, answer, root => new HostOrders(
             root.GetProperty("inventoryWanted").GetBoolean(),
             root.GetProperty("deepInspection").GetBoolean(),
-            [.. root.GetProperty("packagePaths").EnumerateArray().Select(path => path.GetString()!)]);
+            [.. root.GetProperty("packagePaths").EnumerateArray().Select(path => path.GetString()!)]));
     }
 
     /// <summary>Sends an inventory.</summary>
@@ -80,7 +80,21 @@ internal sealed class AgentLink(ServerConnection connection)
         }
 
         Require(host, answer);
-        return true;
+        return Read(host.Server, answer, root => root.GetProperty("taken").ValueKind is JsonValueKind.True or JsonValueKind.False);
+    }
+
+    // what stands between may answer in the place of the server
+    private static T Read<T>(Uri server, ServerAnswer answer, Func<JsonElement, T> read)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(answer.Body);
+            return read(document.RootElement);
+        }
+        catch (Exception fault) when (fault is JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            throw new DistributionException($"what answers at {server} is no Vigil server", fault);
+        }
     }
 
     private static void Require(HostIdentity host, ServerAnswer answer)

@@ -55,7 +55,7 @@ internal sealed class AgentLoop(
         var isDue = _isAsked || clock.GetUtcNow() >= _inventoryAt || fingerprint() != _seen;
         if (isDue)
         {
-            await InspectAsync(cancellation);
+            await TryInspectAsync(cancellation);
         }
 
         if (spool.WaitingDigest is not null && clock.GetUtcNow() >= _retryAt)
@@ -80,6 +80,20 @@ internal sealed class AgentLoop(
         var isSame = PathsOf(orders).SequenceEqual(PathsOf(_orders), StringComparer.Ordinal);
         _isAsked |= orders.InventoryWanted || !isSame;
         _orders = orders;
+    }
+
+    private async Task TryInspectAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await InspectAsync(cancellation);
+        }
+        catch (IOException fault)
+        {
+            var pause = pauses.AfterFailure();
+            (_isAsked, _inventoryAt) = (false, clock.GetUtcNow() + pause);
+            say($"the inventory cannot be kept: {fault.Message}; again in {pause.TotalSeconds:0} s");
+        }
     }
 
     private async Task InspectAsync(CancellationToken cancellation)
@@ -124,7 +138,7 @@ internal sealed class AgentLoop(
             await call();
             pauses.Reset();
         }
-        catch (DistributionException fault)
+        catch (Exception fault) when (fault is DistributionException or IOException)
         {
             var pause = pauses.AfterFailure();
             _retryAt = clock.GetUtcNow() + pause;

@@ -38,8 +38,17 @@ internal sealed class PackageDatabases : IDisposable
     /// <returns>Whether that is so; not when the time is over.</returns>
     public Task<bool> WrittenAsync(TimeSpan atMost, CancellationToken cancellation) => _written.WaitAsync(atMost, cancellation);
 
-    private static IEnumerable<FileInfo> FilesOf(string place) =>
-        Directory.Exists(place) ? new DirectoryInfo(place).EnumerateFiles().OrderBy(file => file.Name, StringComparer.Ordinal) : [new FileInfo(place)];
+    private static IEnumerable<FileInfo> FilesOf(string place)
+    {
+        try
+        {
+            return Directory.Exists(place) ? [.. new DirectoryInfo(place).EnumerateFiles().OrderBy(file => file.Name, StringComparer.Ordinal)] : [new FileInfo(place)];
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return []; // the inventory says so
+        }
+    }
 
     public void Dispose()
     {

@@ -10,7 +10,7 @@ namespace Vigil.Tests.Cli.Agent;
 
 public sealed class AgentLoopTests : IDisposable
 {
-    private const string Fine = """{"inventoryWanted":false,"deepInspection":true,"packagePaths":[]}""";
+    private const string Fine = """{"inventoryWanted":false,"deepInspection":true,"packagePaths":[],"taken":true}""";
 
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("vigil-agent-");
     private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 11, 24, 12, 0, 0, TimeSpan.Zero));
@@ -147,6 +147,37 @@ public sealed class AgentLoopTests : IDisposable
         await loop.StepAsync(TestContext.Current.CancellationToken);
 
         Assert.Empty(_server.Calls);
+    }
+
+    [Theory]
+    [InlineData("<html>")]
+    [InlineData("{}")]
+    [InlineData("[]")]
+    public async Task Something_that_answers_in_the_place_of_the_server_gets_nothing(string page)
+    {
+        _server.Answer = _ => (200, "", page);
+        await Loop().StepAsync(TestContext.Current.CancellationToken);
+
+        _server.Answer = _ => (200, "", Fine);
+        _server.Calls.Clear();
+        await Loop().StepAsync(TestContext.Current.CancellationToken); // of a process that was started anew
+
+        Assert.Equal(["submit"], _server.Calls);
+    }
+
+    [Fact]
+    public async Task Full_disk_is_waited_out()
+    {
+        var loop = Loop();
+        Directory.CreateDirectory(Path.Combine(_directory.FullName, "waiting.json", "in-the-way"));
+
+        await loop.StepAsync(TestContext.Current.CancellationToken);
+        Assert.True(loop.NextAt > _clock.GetUtcNow());
+        Directory.Delete(Path.Combine(_directory.FullName, "waiting.json"), recursive: true);
+        _clock.Advance(TimeSpan.FromMinutes(1));
+        await loop.StepAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal("submit", _server.Calls[^1]);
     }
 
     [Fact]
