@@ -28,9 +28,9 @@ internal sealed class PolicyNode
     /// <exception cref="FormatException">It is no such YAML; the message names the line.</exception>
     public static PolicyNode Read(string source, string yaml)
     {
+        var parser = new Parser(new StringReader(yaml));
         try
         {
-            var parser = new Parser(new StringReader(yaml));
             parser.Consume<StreamStart>();
             if (!parser.TryConsume<DocumentStart>(out _))
             {
@@ -43,6 +43,11 @@ internal sealed class PolicyNode
         catch (YamlException ex)
         {
             throw Fault(source, (int)ex.Start.Line, ex.InnerException?.Message ?? ex.Message);
+        }
+        catch (InvalidOperationException)
+        {
+            // the scanner's word for a list in brackets whose lines go on as a block
+            throw Fault(source, (int)(parser.Current?.End.Line ?? 1), "a list in brackets is not closed");
         }
     }
 

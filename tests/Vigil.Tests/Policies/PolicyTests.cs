@@ -113,6 +113,7 @@ public sealed class PolicyTests
     [InlineData("\t- x")]
     [InlineData("- just a list")]
     [InlineData("text")]
+    [InlineData("ignore:\n  - id: CVE-1\n    expires: [026-12-31\n  - package: openssl\n    reason: x\n")]
     public void What_is_no_policy_is_a_fault(string yaml)
     {
         Assert.StartsWith("vigil.yaml:", Assert.Throws<FormatException>(() => PolicyReader.Read("vigil.yaml", yaml)).Message, StringComparison.Ordinal);
