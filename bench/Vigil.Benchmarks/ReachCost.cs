@@ -14,12 +14,11 @@ internal static class ReachCost
 {
     private const int Changes = 100;
 
-    /// <summary>Measures each snapshot, prints a row of a table for it and writes the plot. Of several snapshots of a size the last one counts.</summary>
+    /// <summary>Measures each snapshot, prints a row of a table for it and writes the plot; changes are measured on the last one. Of several snapshots of a size the last counts.</summary>
     public static void Run(string plot, IReadOnlyList<string> snapshots)
     {
         Console.WriteLine("| instances | MB of JSON | read | compute, internet | rows | digest | compute, all entries | rows | peak MiB |\n|---|---|---|---|---|---|---|---|---|");
         var curves = new[] { "read JSON", "compute, internet", "compute, all entries" }.Select(name => (Name: name, Costs: new SortedDictionary<int, DeltaCost>())).ToArray();
-        var changes = new List<string>();
         foreach (var path in snapshots)
         {
             var bytes = File.ReadAllBytes(path);
@@ -40,11 +39,15 @@ internal static class ReachCost
 
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"| {instances:N0} | {bytes.Length / 1e6:F1} | {costs[0].Cpu:F3} | {costs[1].Cpu:F3} | {rows:N0} | {Digest(internet, snapshot)} | {costs[2].Cpu:F3} | {allRows:N0} | {Process.GetCurrentProcess().PeakWorkingSet64 >> 20} |"));
-            changes.Add(string.Create(CultureInfo.InvariantCulture, $"| {instances:N0} | {string.Join(" | ", ChangesOf(snapshot).Select(change => Times(internet, change)))} |"));
+            if (path != snapshots[^1])
+            {
+                continue;
+            }
+
+            Console.WriteLine("\n| one changed: median, 95 %, worst, ms of CPU | rule of a group | ACL entry | route | groups of an interface | public address | instance starts or stops | listener |\n|---|---|---|---|---|---|---|---|");
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {instances:N0} | {string.Join(" | ", ChangesOf(snapshot).Select(change => Times(internet, change)))} |"));
         }
 
-        Console.WriteLine("\n| one changed: median, 95 %, worst, ms of CPU | rule of a group | ACL entry | route | groups of an interface | public address | instance starts or stops | listener |\n|---|---|---|---|---|---|---|---|");
-        changes.ForEach(Console.WriteLine);
         File.WriteAllText(plot, CurvePlot.Draw([.. curves.Select(curve => (curve.Name, (IReadOnlyList<DeltaCost>)[.. curve.Costs.Values]))], "Time of the network analysis over the number of instances", "instances"), new UTF8Encoding(false));
     }
 
