@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Vigil.Domain.Accounts;
 using Vigil.Server.Identity;
 using Vigil.Server.Settings;
+using Vigil.Server.Simulation;
 using Vigil.Storage;
 
 namespace Vigil.Server.Hosting;
@@ -34,11 +35,18 @@ internal static class ServerProcess
                 return Migrate(rest, Console.Out);
             }
 
+            if (args is ["simulate", .. var simulated])
+            {
+                await using var services = Services(simulated);
+                services.GetRequiredService<FeedHistory>().Run(Console.Out, CancellationToken.None);
+                return 0;
+            }
+
             await using var server = Build(args, Console.Out);
             await server.RunAsync();
             return 0;
         }
-        catch (Exception fault) when (fault is OptionsValidationException or FormatException or InvalidDataException or IOException or UnauthorizedAccessException)
+        catch (Exception fault) when (fault is OptionsValidationException or FormatException or InvalidDataException or IOException or UnauthorizedAccessException or NotSupportedException)
         {
             await Console.Error.WriteLineAsync($"vigil-server: {fault.Message}");
             return BadConfiguration;
@@ -72,13 +80,19 @@ internal static class ServerProcess
     // opening the database brings its schema up to date
     private static int Migrate(string[] args, TextWriter output)
     {
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
-        builder.Configuration.AddCommandLine(args, Switches);
-        builder.Services.AddVigil();
-        using var provider = builder.Services.BuildServiceProvider();
+        using var provider = Services(args);
         var version = Migrations.VersionOf(provider.GetRequiredService<EstateDatabase>());
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"The database has schema {version}."));
         return 0;
+    }
+
+    // what there is without a server that listens
+    private static ServiceProvider Services(string[] args)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.Configuration.AddCommandLine(args, Switches);
+        builder.Services.AddVigil();
+        return builder.Services.BuildServiceProvider();
     }
 
     private static void EnsureAdministrator(IServiceProvider services, TextWriter output)

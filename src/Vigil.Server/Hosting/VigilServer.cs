@@ -27,6 +27,7 @@ using Vigil.Server.Operations.Scanning;
 using Vigil.Server.Operations.Usage;
 using Vigil.Server.Operations.Vulnerabilities;
 using Vigil.Server.Settings;
+using Vigil.Server.Simulation;
 using Vigil.Server.Sources;
 using Vigil.Server.Sources.Disks;
 using Vigil.Server.Sources.Functions;
@@ -138,6 +139,7 @@ internal static class VigilServer
         .AddSingleton<ChangeFeed>()
         .AddSingleton<IRecords, DatabaseRecords>()
         .AddSingleton<AdvisoryLibrary>()
+        .AddSingleton<FeedHistory>()
         .AddHostedService<AdvisoryWatch>()
         .AddHostedService<FeedWatch>();
 
