@@ -9,6 +9,7 @@ namespace Vigil.Reachability.Networks;
 internal sealed class Network
 {
     private readonly ComponentIndex _index;
+    private readonly Dictionary<string, SecurityGroup> _changedGroups = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Site?> _sites = new(StringComparer.Ordinal);
     private readonly Dictionary<string, RoutingTable?> _tables = new(StringComparer.Ordinal);
     private readonly Dictionary<string, AclFilter> _acls = new(StringComparer.Ordinal);
@@ -20,7 +21,23 @@ internal sealed class Network
         RouteTargets.Check(snapshot, _index, diagnostics);
     }
 
-    public Snapshot Snapshot { get; private set; }
+    public Snapshot Snapshot
+    {
+        get
+        {
+            if (_changedGroups.Count > 0)
+            {
+                var groups = new Snapshot();
+                groups.SecurityGroups.AddRange(_changedGroups.Values);
+                _changedGroups.Clear();
+                field = SnapshotMerge.Of(field, groups);
+            }
+
+            return field;
+        }
+
+        private set;
+    }
 
     public DiagnosticList Diagnostics { get; }
 
@@ -69,7 +86,16 @@ internal sealed class Network
     /// <param name="subnets">Subnets of which something has changed.</param>
     public void Apply(Snapshot change, IEnumerable<string> subnets)
     {
-        Snapshot = SnapshotMerge.Of(Snapshot, change);
+        if (change.HoldsOnlyGroups && change.Removed.Count == 0)
+        {
+            // rules change most often: the list of groups is put together when somebody asks for it
+            change.SecurityGroups.ForEach(group => _changedGroups[group.Id] = group);
+        }
+        else
+        {
+            Snapshot = SnapshotMerge.Of(Snapshot, change);
+        }
+
         _index.Apply(change);
         foreach (var id in change.RouteTables.Select(table => table.Id).Concat(change.TransitRouteTables.Select(table => table.Id)).Concat(change.Removed))
         {
