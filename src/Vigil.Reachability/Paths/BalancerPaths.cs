@@ -66,6 +66,12 @@ internal sealed class BalancerPaths(Network network, BorderIndex borders, GroupI
             foreach (var target in front.ClassicTargets ?? targets.Of(group))
             {
                 _needs.Add(target.Id);
+                if (group.TargetType == "ip" && targets.Find(group, target) is { } named)
+                {
+                    // the address is the target, and its instance decides
+                    _needs.Add(named.Interface.InstanceId);
+                }
+
                 if (group.TargetType == "alb")
                 {
                     SpreadAgain(relay, group, target, crossZone, exposures);
