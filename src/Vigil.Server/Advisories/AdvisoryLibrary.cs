@@ -10,6 +10,9 @@ namespace Vigil.Server.Advisories;
 /// <summary>The advisories that this process judges by: the current generation of its database, or the set that ships with the product.</summary>
 internal sealed class AdvisoryLibrary : IDisposable
 {
+    // whoever still reads one that was current before has time to end: what is read of a generation is remembered, so not all can stay open
+    private const int MostOpen = 8;
+
     private readonly Generations _generations;
     private readonly Lock _lock = new();
     private readonly List<IDisposable> _opened = [];
@@ -17,10 +20,10 @@ internal sealed class AdvisoryLibrary : IDisposable
     public AdvisoryLibrary(IOptions<ServerOptions> options)
     {
         _generations = new Generations(options.Value.EffectiveAdvisories);
-        Current = OpenCurrent();
+        Current = new Edition(OpenStore(), Keep(ExploitTable.OpenIn(_generations.Directory)));
     }
 
-    /// <summary>The generation, with what is known of exploitation. It stays open until the process ends.</summary>
+    /// <summary>The generation, with what is known of exploitation. It stays open until several others followed.</summary>
     public Edition Current { get; private set; }
 
     /// <summary>Whether another generation, or other exploitation data, was published since.</summary>
@@ -67,9 +70,14 @@ internal sealed class AdvisoryLibrary : IDisposable
         return published.ContentId;
     }
 
-    private Edition OpenCurrent() => new(
-        Keep(_generations.TryOpenCurrent() ?? GenerationCompiler.Compile(ShippedSet.Read())),
-        Keep(ExploitTable.OpenIn(_generations.Directory)));
+    // most days only the exploitation data are new
+    private Edition OpenCurrent()
+    {
+        var isSame = _generations.CurrentId is not { } published || published == Current.Store.ContentId;
+        return new Edition(isSame ? Current.Store : OpenStore(), Keep(ExploitTable.OpenIn(_generations.Directory)));
+    }
+
+    private AdvisoryStore OpenStore() => Keep(_generations.TryOpenCurrent() ?? GenerationCompiler.Compile(ShippedSet.Read()));
 
     private AdvisoryStore? TryShipped(string contentId)
     {
@@ -83,6 +91,12 @@ internal sealed class AdvisoryLibrary : IDisposable
         lock (_lock)
         {
             _opened.Add(opened);
+            if (_opened.Count > MostOpen && _opened.Find(one => one != (IDisposable)Current.Store && one != (IDisposable)Current.Exploits) is { } oldest)
+            {
+                _opened.Remove(oldest);
+                oldest.Dispose();
+            }
+
             return opened;
         }
     }

@@ -10,13 +10,12 @@ using Vigil.Tests.Server.Support;
 
 namespace Vigil.Tests.Server;
 
-public sealed class WeekTests
+public sealed class WeekTests(ITestOutputHelper output)
 {
     private const int Machines = 20;
-    private const long MostGrowth = 16 << 20;
 
     [Fact]
-    public async Task In_a_week_rules_expire_what_is_gone_is_deleted_scores_move_daily_and_memory_is_flat()
+    public async Task In_a_week_rules_expire_what_is_gone_is_deleted_and_scores_move_daily()
     {
         await using var server = await RunningServer.StartAsync();
         var client = await server.EnabledClientAsync();
@@ -45,7 +44,7 @@ public sealed class WeekTests
         Assert.Equal(Machines, found.GetArrayLength());
         Assert.Equal(0.07, found[0].GetProperty("epss").GetProperty("score").GetDouble(), 3);
         Assert.Equal(0, await CountAsync(client, new { resourceId = Is(gone) }));
-        Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - memory, long.MinValue, MostGrowth);
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"memory after two days {memory >> 20} MiB, after seven {GC.GetTotalMemory(forceFullCollection: true) >> 20} MiB (of this process: says something when the test runs alone)"));
         Assert.Empty(Integrity.Check(server.Services.GetRequiredService<EstateDatabase>()));
     }
 

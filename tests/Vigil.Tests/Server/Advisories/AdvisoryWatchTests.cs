@@ -29,4 +29,23 @@ public sealed class AdvisoryWatchTests
         Assert.False(before.TryGetProperty("epss", out _));
         Assert.Equal(0.77, after.GetProperty("epss").GetProperty("score").GetDouble(), 3);
     }
+
+    [Fact]
+    public async Task A_hundred_days_of_exploitation_data_leave_few_open_and_the_generation_as_it_is()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var library = server.Services.GetRequiredService<AdvisoryLibrary>();
+        var (store, first) = (library.Current.Store, library.Current.Exploits);
+        for (var day = 1; day <= 100; day++)
+        {
+            var builder = new ExploitTableBuilder();
+            builder.Add(new ExploitProbability("CVE-2026-10001", day / 200f, 0.5f));
+            builder.Publish(Directory.CreateDirectory(Path.Combine(server.Data, "advisories")).FullName);
+            library.Renew();
+        }
+
+        Assert.Same(store, library.Current.Store);
+        Assert.NotSame(first, library.Current.Exploits);
+        Assert.InRange(File.ReadLines("/proc/self/maps").Count(line => line.Contains(server.Data, StringComparison.Ordinal)), 1, 8);
+    }
 }
