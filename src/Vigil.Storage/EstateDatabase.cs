@@ -81,6 +81,12 @@ public sealed class EstateDatabase : IDisposable
             _writer ??= _connect(WriterCacheKibibytes);
             _writer.Optimize();
         }
+
+        // who was connected before plans without what was counted
+        while (_readers.TryTake(out var reader))
+        {
+            reader.Dispose();
+        }
     }
 
     /// <summary>Writes a consistent copy of a SQLite database to a new file, while others read and write.</summary>

@@ -5,8 +5,8 @@ using Vigil.Storage.Work;
 
 namespace Vigil.Server.Upkeep;
 
-/// <summary>Deletes, every hour, what was kept long enough.</summary>
-internal sealed class RetentionWorker(Retention retention, TimeProvider clock) : IWorker
+/// <summary>Deletes, every hour, what was kept long enough, and lets the database count what it plans by.</summary>
+internal sealed class RetentionWorker(Retention retention, EstateDatabase database, TimeProvider clock) : IWorker
 {
     private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
 
@@ -17,6 +17,7 @@ internal sealed class RetentionWorker(Retention retention, TimeProvider clock) :
     public Task<DateTimeOffset?> RunAsync(HeldWork work, CancellationToken stopping)
     {
         retention.Run(() => { }, stopping);
+        database.Optimize();
         return Task.FromResult<DateTimeOffset?>(clock.GetUtcNow() + Interval);
     }
 }
