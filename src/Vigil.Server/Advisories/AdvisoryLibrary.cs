@@ -10,20 +10,18 @@ namespace Vigil.Server.Advisories;
 /// <summary>The advisories that this process judges by: the current generation of its database, or the set that ships with the product.</summary>
 internal sealed class AdvisoryLibrary : IDisposable
 {
-    // whoever still reads one that was current before has time to end: what is read of a generation is remembered, so not all can stay open
-    private const int MostOpen = 8;
-
     private readonly Generations _generations;
     private readonly Lock _lock = new();
     private readonly List<IDisposable> _opened = [];
+    private Edition _before;
 
     public AdvisoryLibrary(IOptions<ServerOptions> options)
     {
         _generations = new Generations(options.Value.EffectiveAdvisories);
-        Current = new Edition(OpenStore(), Keep(ExploitTable.OpenIn(_generations.Directory)));
+        Current = _before = new Edition(OpenStore(), Keep(ExploitTable.OpenIn(_generations.Directory)));
     }
 
-    /// <summary>The generation, with what is known of exploitation. It stays open until several others followed.</summary>
+    /// <summary>The generation, with what is known of exploitation. It stays open as long as it is this or the one before.</summary>
     public Edition Current { get; private set; }
 
     /// <summary>Whether another generation, or other exploitation data, was published since.</summary>
@@ -34,16 +32,24 @@ internal sealed class AdvisoryLibrary : IDisposable
     {
         lock (_lock)
         {
-            return Current = IsOutdated ? OpenCurrent() : Current;
+            if (IsOutdated)
+            {
+                (_before, Current) = (Current, OpenCurrent());
+            }
+
+            return Current;
         }
     }
 
     /// <summary>A generation by its content id; <see langword="null"/> when it is not kept any more.</summary>
     public AdvisoryStore? TryOpen(string contentId)
     {
-        if (Current.Store.ContentId == contentId)
+        lock (_lock)
         {
-            return Current.Store;
+            if (_opened.OfType<AdvisoryStore>().FirstOrDefault(store => store.ContentId == contentId) is { } open)
+            {
+                return open;
+            }
         }
 
         try
@@ -53,6 +59,21 @@ internal sealed class AdvisoryLibrary : IDisposable
         catch (FileNotFoundException)
         {
             return null;
+        }
+    }
+
+    /// <summary>Closes all but the current edition, and the one before for requests that began with it. Only when the estate rests on the current one.</summary>
+    /// <remarks>What is read of a generation is remembered with it, so they cannot all stay open.</remarks>
+    public void CloseOthers()
+    {
+        lock (_lock)
+        {
+            IDisposable[] kept = [Current.Store, Current.Exploits, _before.Store, _before.Exploits];
+            foreach (var other in _opened.Except(kept).ToList())
+            {
+                _opened.Remove(other);
+                other.Dispose();
+            }
         }
     }
 
@@ -81,8 +102,8 @@ internal sealed class AdvisoryLibrary : IDisposable
 
     private AdvisoryStore? TryShipped(string contentId)
     {
-        var shipped = Keep(GenerationCompiler.Compile(ShippedSet.Read()));
-        return shipped.ContentId == contentId ? shipped : null;
+        var shipped = GenerationCompiler.Compile(ShippedSet.Read());
+        return shipped.ContentId == contentId ? Keep(shipped) : null;
     }
 
     private T Keep<T>(T opened)
@@ -91,12 +112,6 @@ internal sealed class AdvisoryLibrary : IDisposable
         lock (_lock)
         {
             _opened.Add(opened);
-            if (_opened.Count > MostOpen && _opened.Find(one => one != (IDisposable)Current.Store && one != (IDisposable)Current.Exploits) is { } oldest)
-            {
-                _opened.Remove(oldest);
-                oldest.Dispose();
-            }
-
             return opened;
         }
     }

@@ -34,15 +34,20 @@ internal sealed class AdvisoryWatch(AdvisoryLibrary library, StoredEstate estate
     /// <summary>Opens what was published since, and asks for the estate to follow when it is behind or was cut off on the way.</summary>
     internal void Look()
     {
-        if (library.IsOutdated)
+        var isNew = library.IsOutdated;
+        if (isNew)
         {
             var edition = library.Renew();
             estate.JudgeBy(edition.Store, edition.Exploits);
         }
 
-        if (estate.Generation != library.Current.Store.ContentId || estate.Unfinished is not null || !estate.IsRefreshed)
+        if (estate.Generation == library.Current.Store.ContentId && estate.Unfinished is null && estate.IsRefreshed)
         {
-            work.Ask(AdvisoryWorker.Item);
+            library.CloseOthers();
+        }
+        else if (isNew || work.List(AdvisoryWorker.Item.Kind, AdvisoryWorker.Item.Account).Count == 0)
+        {
+            work.Ask(AdvisoryWorker.Item); // one that failed and waits is left its pause
         }
     }
 }

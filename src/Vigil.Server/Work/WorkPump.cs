@@ -47,10 +47,14 @@ internal sealed class WorkPump(WorkList list, IEnumerable<IWorker> workers, IOpt
     internal async Task<bool> RunDueAsync(CancellationToken stopping)
     {
         Look(stopping);
-        var running = Ends();
-        var isAny = _running.Count > 0;
-        await running;
-        return isAny;
+        Task[] running;
+        lock (_taking)
+        {
+            running = [.. _running.Values];
+        }
+
+        await Task.WhenAll(running);
+        return running.Length > 0;
     }
 
     private void Look(CancellationToken stopping)

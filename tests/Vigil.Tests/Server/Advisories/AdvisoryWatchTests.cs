@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Vigil.Advisories.Exploits;
 using Vigil.Domain.Advisories;
 using Vigil.Server.Advisories;
+using Vigil.Storage.Work;
 using Vigil.Tests.Server.Support;
 
 namespace Vigil.Tests.Server.Advisories;
@@ -31,21 +32,50 @@ public sealed class AdvisoryWatchTests
     }
 
     [Fact]
-    public async Task A_hundred_days_of_exploitation_data_leave_few_open_and_the_generation_as_it_is()
+    public async Task Days_of_exploitation_data_leave_two_open_and_the_generation_as_it_is()
     {
         await using var server = await RunningServer.StartAsync();
+        await server.DoWorkAsync();
         var library = server.Services.GetRequiredService<AdvisoryLibrary>();
         var (store, first) = (library.Current.Store, library.Current.Exploits);
-        for (var day = 1; day <= 100; day++)
+        for (var day = 1; day <= 10; day++)
         {
-            var builder = new ExploitTableBuilder();
-            builder.Add(new ExploitProbability("CVE-2026-10001", day / 200f, 0.5f));
-            builder.Publish(Directory.CreateDirectory(Path.Combine(server.Data, "advisories")).FullName);
-            library.Renew();
+            PublishExploits(server, day / 20f);
+            Watch(server).Look();
+            await server.DoWorkAsync();
+            Watch(server).Look();
         }
 
         Assert.Same(store, library.Current.Store);
         Assert.NotSame(first, library.Current.Exploits);
-        Assert.InRange(File.ReadLines("/proc/self/maps").Count(line => line.Contains(server.Data, StringComparison.Ordinal)), 1, 8);
+        Assert.Equal(2, File.ReadLines("/proc/self/maps").Count(line => line.Contains(Path.Combine(server.Data, "advisories"), StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task What_failed_is_left_its_pause_until_something_new_is_published()
+    {
+        await using var server = await RunningServer.StartAsync();
+        await server.DoWorkAsync();
+        var list = server.Services.GetRequiredService<WorkList>();
+        PublishExploits(server, 0.1f);
+        Watch(server).Look();
+        var held = list.Take("another", WorkLane.Bulk, 10, TimeSpan.FromMinutes(1)).Single(work => work.Item.Kind == AdvisoryWorker.Item.Kind);
+        var later = server.Clock.GetUtcNow().AddMinutes(30);
+        list.Fail(held, "the disk is full", later);
+
+        Watch(server).Look();
+        Assert.Equal(later, Assert.Single(list.List(AdvisoryWorker.Item.Kind, AdvisoryWorker.Item.Account)).Item.DueAt);
+        PublishExploits(server, 0.2f);
+        Watch(server).Look();
+        Assert.True(Assert.Single(list.List(AdvisoryWorker.Item.Kind, AdvisoryWorker.Item.Account)).Item.DueAt < later);
+    }
+
+    private static AdvisoryWatch Watch(RunningServer server) => server.Services.GetServices<IHostedService>().OfType<AdvisoryWatch>().Single();
+
+    private static void PublishExploits(RunningServer server, float probability)
+    {
+        var builder = new ExploitTableBuilder();
+        builder.Add(new ExploitProbability("CVE-2026-10001", probability, 0.5f));
+        builder.Publish(Directory.CreateDirectory(Path.Combine(server.Data, "advisories")).FullName);
     }
 }
