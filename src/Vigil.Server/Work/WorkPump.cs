@@ -33,7 +33,7 @@ internal sealed class WorkPump(WorkList list, IEnumerable<IWorker> workers, IOpt
         {
             await foreach (var _ in _looks.Reader.ReadAllAsync(stoppingToken))
             {
-                Look(stoppingToken);
+                Look(() => _looks.Writer.TryWrite(true), stoppingToken);
             }
         }
         finally
@@ -42,11 +42,11 @@ internal sealed class WorkPump(WorkList list, IEnumerable<IWorker> workers, IOpt
         }
     }
 
-    /// <summary>Takes what is due and sees it through.</summary>
+    /// <summary>Takes what is due and sees it through, and nothing that becomes due meanwhile.</summary>
     /// <returns>Whether there was anything; if so, there may be more.</returns>
     internal async Task<bool> RunDueAsync(CancellationToken stopping)
     {
-        Look(stopping);
+        Look(() => { }, stopping);
         Task[] running;
         lock (_taking)
         {
@@ -57,7 +57,7 @@ internal sealed class WorkPump(WorkList list, IEnumerable<IWorker> workers, IOpt
         return running.Length > 0;
     }
 
-    private void Look(CancellationToken stopping)
+    private void Look(Action placeBecameFree, CancellationToken stopping)
     {
         lock (_taking)
         {
@@ -65,7 +65,7 @@ internal sealed class WorkPump(WorkList list, IEnumerable<IWorker> workers, IOpt
             {
                 foreach (var work in Take())
                 {
-                    _running[work] = RunAsync(work, stopping);
+                    _running[work] = RunAsync(work, placeBecameFree, stopping);
                 }
             }
             catch (Exception fault) when (!stopping.IsCancellationRequested)
@@ -91,7 +91,7 @@ internal sealed class WorkPump(WorkList list, IEnumerable<IWorker> workers, IOpt
             : list.Take(Name, WorkLane.Interactive, places + 1, options.Value.Lease);
     }
 
-    private async Task RunAsync(HeldWork work, CancellationToken stopping)
+    private async Task RunAsync(HeldWork work, Action placeBecameFree, CancellationToken stopping)
     {
         await Task.Yield();
         using var lost = CancellationTokenSource.CreateLinkedTokenSource(stopping);
@@ -124,7 +124,7 @@ internal sealed class WorkPump(WorkList list, IEnumerable<IWorker> workers, IOpt
                 _running.Remove(work); // after it was put there
             }
 
-            _looks.Writer.TryWrite(true);
+            placeBecameFree();
         }
     }
 
