@@ -51,13 +51,10 @@ public sealed class Exposure
 
     /// <summary>The components that judge the reply, from the instance back to the entry: groups are stateful and do not.</summary>
     public ImmutableArray<Component> ReplyPath =>
-    [
-        new(InstanceId, Component.Instance), new(InterfaceId, Component.Interface),
-        .. Opening.Gate.Hops.Reverse().Where(hop => hop.Component.Type != Component.SecurityGroup).Select(hop => hop.Component),
-    ];
+        [new(InstanceId, Component.Instance), new(InterfaceId, Component.Interface), .. Opening.Gate.ReplySteps];
 
     /// <summary>Blocks of the client addresses that reach a port of the range at least. Addresses that can be no clients of the entry may lie in them.</summary>
-    public ImmutableArray<string> Clients => ClientBlocks.Of(ClientSet, Opening.Gate.Approach.Everybody);
+    public ImmutableArray<string> Clients => Opening.Gate.Approach.BlocksOf(ClientSet);
 
     /// <summary>A packet that arrives: as the client sends it, and as the interface gets it.</summary>
     public Witness Witness

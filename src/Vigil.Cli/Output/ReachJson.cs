@@ -24,6 +24,7 @@ internal static class ReachJson
         foreach (var exposure in exposures)
         {
             WriteExposure(json, exposure);
+            json.FlushWhenLarge();
         }
 
         json.WriteEndArray();

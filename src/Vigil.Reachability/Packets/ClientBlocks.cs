@@ -20,30 +20,45 @@ internal static class ClientBlocks
         var blocks = new List<Prefix>();
         foreach (var all in AddressSpace.Everything)
         {
-            Add(all, clients, others, blocks);
+            Add(all, clients.Intervals, others.Intervals, blocks);
         }
 
         return [.. blocks];
     }
 
-    private static void Add(Prefix block, AddressSet clients, AddressSet others, List<Prefix> blocks)
+    // clients and others are apart, so that halving ends
+    private static void Add(Prefix block, ReadOnlySpan<Interval<UInt128>> clients, ReadOnlySpan<Interval<UInt128>> others, List<Prefix> blocks)
     {
-        var addresses = AddressSet.Of(block.First, block.Last);
-        if (blocks.Count >= MaxBlocks || !clients.Overlaps(addresses))
+        clients = Overlapping(clients, block);
+        if (clients.IsEmpty || blocks.Count >= MaxBlocks)
         {
             return;
         }
 
-        if (!others.Overlaps(addresses))
+        others = Overlapping(others, block);
+        if (others.IsEmpty)
         {
             blocks.Add(block);
             return;
         }
 
-        // what remains is smaller in each half, so that halving ends
-        var (here, there) = (clients.Intersect(addresses), others.Intersect(addresses));
         var (left, right) = block.Halves();
-        Add(left, here, there, blocks);
-        Add(right, here, there, blocks);
+        Add(left, clients, others, blocks);
+        Add(right, clients, others, blocks);
+    }
+
+    private static ReadOnlySpan<Interval<UInt128>> Overlapping(ReadOnlySpan<Interval<UInt128>> sorted, Prefix block)
+    {
+        while (!sorted.IsEmpty && sorted[0].Last < block.First)
+        {
+            sorted = sorted[1..];
+        }
+
+        while (!sorted.IsEmpty && sorted[^1].First > block.Last)
+        {
+            sorted = sorted[..^1];
+        }
+
+        return sorted;
     }
 }

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using Vigil.Reachability.Networks;
 using Vigil.Reachability.Packets;
 
@@ -10,6 +12,9 @@ namespace Vigil.Reachability.Paths;
 /// <param name="ReplyTarget">Where the route table of the subnet must send replies (R31).</param>
 internal sealed record Approach(Entry Entry, Transport Transport, AddressSet Clients, string ReplyTarget)
 {
+    // thousands of openings share few sets of clients
+    private readonly ConcurrentDictionary<AddressSet, ImmutableArray<string>> _blocks = [];
+
     /// <summary>Everybody who may be thought a client: what is said of clients tells them from these.</summary>
     public AddressSet Everybody { get; init; } = Clients;
 
@@ -21,6 +26,9 @@ internal sealed record Approach(Entry Entry, Transport Transport, AddressSet Cli
 
     /// <summary>What is assumed, because another account owns what decides it; empty otherwise.</summary>
     public string Assumed { get; init; } = "";
+
+    /// <summary>The widest blocks that hold these of its clients and none of the others.</summary>
+    public ImmutableArray<string> BlocksOf(AddressSet clients) => _blocks.GetOrAdd(clients, set => ClientBlocks.Of(set, Everybody));
 
     // one instance for each way: identity is equality
     public bool Equals(Approach? other) => ReferenceEquals(this, other);

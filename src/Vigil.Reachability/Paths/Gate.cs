@@ -30,6 +30,9 @@ internal sealed class Gate
     /// <summary>The components of the hops that are steps of a path.</summary>
     public Component[] Steps => field ??= [.. Hops.Where(hop => hop.IsStep).Select(hop => hop.Component)];
 
+    /// <summary>The components that judge a reply, from the subnet back to the entry: groups are stateful and do not.</summary>
+    public Component[] ReplySteps => field ??= [.. Hops.Reverse().Select(hop => hop.Component).Where(component => component.Type != Component.SecurityGroup)];
+
     /// <summary>Clients with the ports that their requests may ask for.</summary>
     public PacketSet Requests { get; }
 

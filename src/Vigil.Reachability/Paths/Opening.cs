@@ -19,11 +19,11 @@ internal sealed class Opening(Gate gate, GroupFilter group, Interval<ushort> por
     public Interval<ushort> Ports => ports;
 
     /// <summary>Addresses that get through to a port of the range at least.</summary>
-    /// <remarks>Told again whenever somebody asks: most openings of a large network are only counted.</remarks>
-    public AddressSet Senders => _senders ?? group.SendersOf(gate.Requests, gate.Transport, gate.References, ports);
+    /// <remarks>Found when somebody asks: most openings of a large network are only counted.</remarks>
+    public AddressSet Senders => _senders ??= group.SendersOf(gate.Requests, gate.Transport, gate.References, ports);
 
     /// <summary>Addresses that get through to the first port.</summary>
-    public AddressSet FirstSenders => _firstSenders ?? SendersAt(ports.First);
+    public AddressSet FirstSenders => _firstSenders ??= ports.First == ports.Last ? Senders : SendersAt(ports.First);
 
     /// <summary>Addresses that get through to a port.</summary>
     public AddressSet SendersAt(ushort port) => group.SendersOf(gate.Requests, gate.Transport, gate.References, new(port, port));
