@@ -80,7 +80,7 @@ public sealed class FindingNote(AdvisoryStore store, ExploitTable exploits)
             .FirstOrDefault(advisory => advisory.Source == verdict.Source)?.Modified;
         var changed = modified is { } time ? string.Create(CultureInfo.InvariantCulture, $", last changed on {time.UtcDateTime:yyyy-MM-dd}") : "";
         string[] errata = [.. verdict.VendorIds.Items.Where(id => id != verdict.AdvisoryId)];
-        var more = errata.Length > 0 ? $" So do {Phrases.List(errata)}." : "";
+        var more = errata.Length > 0 ? $" So {(errata.Length == 1 ? "does" : "do")} {Phrases.List(errata)}." : "";
         return $"{verdict.AdvisoryId} in the feed {verdict.Source}, about {Phrases.Of(verdict.Key)}{changed}.{more}";
     }
 
