@@ -3,7 +3,7 @@ using Vigil.Domain.Advisories;
 
 namespace Vigil.Benchmarks;
 
-/// <summary>Five hundred advisories of a generation that change on the next day: a third withdrawn, a third without their fix, a third relabelled.</summary>
+/// <summary>Some advisories of a generation that change on the next day: a third withdrawn, a third without their fix, a third relabelled.</summary>
 internal sealed class AdvisoryEdits
 {
     public const int Count = 500;
@@ -16,7 +16,7 @@ internal sealed class AdvisoryEdits
     public static AdvisoryEdits None { get; } = new([]);
 
     /// <summary>Advisories that speak of the wide products only, wherever they are, or of the narrow ones only, which the cohort has.</summary>
-    public static AdvisoryEdits Choose(AdvisoryStore store, bool narrow)
+    public static AdvisoryEdits Choose(AdvisoryStore store, bool narrow, int count = Count)
     {
         var speaks = new byte[store.AdvisoryCount]; // 1 of the chosen kind of product, 2 of the other
         for (var cursor = new KeyCursor(store.File); !cursor.AtEnd; cursor.Advance(move: true))
@@ -38,7 +38,7 @@ internal sealed class AdvisoryEdits
             .OrderBy(advisory => Seeded.Hash(advisory.Id, "edited"))
             .ThenBy(advisory => (advisory.Id, advisory.Source))
             .Select(advisory => (advisory.Id, advisory.Source))
-            .Take(Count));
+            .Take(count));
     }
 
     /// <summary>Whether the next day has an advisory otherwise.</summary>

@@ -40,6 +40,15 @@ if (args is ["findings", var generation, var exploits, var place, var resourceCo
     return;
 }
 
+// Vigil.Benchmarks site FEEDS WORK RESOURCES FINDINGS
+//
+// Makes the directory of a server with that estate, and generations to publish to it, for latency.py.
+if (args is ["site", var ofFeeds, var site, var count, var each])
+{
+    ServerSite.Make(ofFeeds, site, int.Parse(count, CultureInfo.InvariantCulture), int.Parse(each, CultureInfo.InvariantCulture));
+    return;
+}
+
 // Vigil.Benchmarks write|check PLACE
 //
 // Vigil.Benchmarks crash PLACE TIMES

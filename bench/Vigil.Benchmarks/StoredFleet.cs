@@ -62,6 +62,19 @@ internal sealed class StoredFleet : IMeasuredEstate
         return new StoredFleet(options, store, exploits, findingsPerResource);
     }
 
+    /// <summary>Writes the inventories of some resources as scanners send them, a file each.</summary>
+    public void Sample(string directory, int count)
+    {
+        Directory.CreateDirectory(directory);
+        var register = new ResourceRegister(Database, TimeProvider.System);
+        var coverage = new CoverageQueries(Database).List(new CoverageQuery { Accounts = [Account], MaxResults = count });
+        foreach (var entry in coverage.Items)
+        {
+            var file = Path.Combine(directory, $"{entry.Resource.Id.Split('/')[^1]}.inventory");
+            File.WriteAllBytes(file, InventoryEncoder.Encode(register.InventoryOf(Account, entry.Resource.Id)!)); // every resource of a fleet has one
+        }
+    }
+
     public int Intern(Coordinate coordinate)
     {
         _packages.Add(new Package

@@ -85,29 +85,49 @@ public sealed class StoredEstate(EstateDatabase database, TimeProvider clock, Fu
         ArgumentNullException.ThrowIfNull(delta);
         ArgumentNullException.ThrowIfNull(after);
         ArgumentNullException.ThrowIfNull(committed);
-        Begin(after, session =>
+        database.WriteInBulk(session =>
         {
+            if (UnfinishedOf(session) is { } unfinished)
+            {
+                throw new InvalidOperationException($"The delta to generation {unfinished} is not finished: resume it first.");
+            }
+
             if (GenerationOf(session) is var generation && (delta.Before != generation || delta.After != after.ContentId))
             {
                 throw new ArgumentException($"The delta leads from {delta.Before} to {delta.After}, not from {generation} to {after.ContentId}.", nameof(delta));
             }
 
             DeltaRun.Begin(session, delta);
+            _next = after;
         });
         committed();
         Resume(after, committed, cancellation);
     }
 
-    /// <summary>Goes on to another generation when the one on which the estate rests is not kept any more: every distinct package is judged again, from the database.</summary>
+    /// <summary>
+    /// Goes on to another generation when the one on which the estate rests is not kept any more, or the one to which a delta is under way: every distinct package is
+    /// judged again, from the database; in the second case all resources are looked at as well.
+    /// </summary>
     /// <param name="after">The other one; it must stay open as long as the estate is used.</param>
     /// <param name="committed">Called after every transaction.</param>
     /// <param name="cancellation">Looked at between transactions.</param>
-    /// <exception cref="InvalidOperationException">A delta is not finished.</exception>
     public void JudgeAllBy(AdvisoryStore after, Action committed, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(after);
         ArgumentNullException.ThrowIfNull(committed);
-        Begin(after, session => DeltaRun.BeginWithAll(session, GenerationOf(session) ?? "", after.ContentId));
+        database.WriteInBulk(session =>
+        {
+            if (UnfinishedOf(session) is null)
+            {
+                DeltaRun.BeginWithAll(session, GenerationOf(session) ?? "", after.ContentId);
+            }
+            else
+            {
+                DeltaRun.Turn(session, after.ContentId);
+            }
+
+            _next = after;
+        });
         committed();
         Resume(after, committed, cancellation);
     }
@@ -161,22 +181,11 @@ public sealed class StoredEstate(EstateDatabase database, TimeProvider clock, Fu
         database.Write(session => { session["INSERT INTO setting VALUES ('refreshed', $1) ON CONFLICT (name) DO UPDATE SET value = excluded.value"].Run(facts); });
     }
 
-    private void Begin(AdvisoryStore after, Action<Session> begin) => database.WriteInBulk(session =>
-    {
-        if (UnfinishedOf(session) is { } unfinished)
-        {
-            throw new InvalidOperationException($"The delta to generation {unfinished} is not finished: resume it first.");
-        }
-
-        begin(session);
-        _next = after;
-    });
-
     private DeltaRun NextStep(DeltaRun? run, EstateWriter writer)
     {
         // what the run before remembers goes with its writer
         run = run?.Writer == writer ? run : new DeltaRun(writer, database.Region);
-        run.Step(Times.Now(clock));
+        run.Step(clock);
         return run;
     }
 
@@ -191,7 +200,7 @@ public sealed class StoredEstate(EstateDatabase database, TimeProvider clock, Fu
     // one that remembers what is no longer so is not used again: another process led the estate on or wrote other words, or a write failed and took its session along
     private EstateWriter WriterOf(Session session)
     {
-        var basis = new WriterBasis(GenerationOf(session), UnfinishedOf(session), AssessmentTable.RewritingsOf(session));
+        var basis = new WriterBasis(GenerationOf(session), UnfinishedOf(session), DeltaRun.LastNumber(session), AssessmentTable.RewritingsOf(session));
         if (_writer is null || _writer.Session != session || _writer.Basis != basis)
         {
             _writer = new EstateWriter(session, StoreOf(basis.Target), _exploits, basis);

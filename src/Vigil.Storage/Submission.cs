@@ -13,6 +13,9 @@ public sealed record Submission(Resource Resource, Inventory Inventory)
     /// <summary>How it was looked into, of machines.</summary>
     public ScanMode ScanMode { get; init; }
 
+    /// <summary>How the resource is watched now: successfully, or with a part that was not looked at.</summary>
+    public ScanStatusReason Status { get; init; }
+
     /// <summary>From where it can be reached; <see langword="null"/> leaves what is known.</summary>
     public ReachableFrom? Reachability { get; init; }
 

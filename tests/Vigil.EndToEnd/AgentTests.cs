@@ -13,7 +13,7 @@ public sealed class AgentTests : IDisposable
     public async Task Host_enrols_reports_upgrades_loses_the_network_and_its_power_and_is_revoked()
     {
         using var host = SecondHost.Create();
-        await using var server = await ServerProcess.StartEmptyAsync(host.Near);
+        await using var server = await ServerProcess.StartEmptyAsync(host.Near, "--Vigil:Hosts:ReportSeconds", "5");
         var root = _workspace.DebianRoot("openssl", Old);
         var token = (await server.CallAsync("/vigil/v1/enrolment-tokens/create", """{"tags":{"env":"test"}}""")).GetProperty("token").GetString()!;
 
@@ -28,6 +28,15 @@ public sealed class AgentTests : IDisposable
             Install(root, "3.0.99-1");
             await agent.SaysAsync("inventory sent");
             Assert.Equal(0, await ActiveAsync(server, id));
+
+            await server.CallAsync("/vigil/v1/scans/start", $$"""{"resourceId":"{{id}}"}""");
+            await agent.SaysAsync("inventory sent");
+
+            Directory.CreateDirectory(Path.Combine(root, "opt/shop/flask-1.0.dist-info"));
+            File.WriteAllText(Path.Combine(root, "opt/shop/flask-1.0.dist-info/METADATA"), "Name: flask\nVersion: 1.0\n");
+            await server.CallAsync("/ec2deepinspectionconfiguration/update", """{"packagePaths":["/opt/shop"]}""", "inspector2");
+            await agent.SaysAsync("2 packages");
+            await agent.SaysAsync("inventory sent");
 
             host.Connect(isUp: false);
             Install(root, Old);

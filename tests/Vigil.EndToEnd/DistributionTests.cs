@@ -132,6 +132,29 @@ public sealed partial class DistributionTests : IAsyncLifetime
         Assert.Contains("no generation of vigil", image.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_server_pulls_by_itself_and_keeps_what_it_has_when_that_fails()
+    {
+        await VigilProcess.RunAsync("db", "key", "new", _work["site.key"]);
+        await PushAsync(advisories: 3, "--key", _work["site.key"]);
+        await using var server = await ServerProcess.StartEmptyAsync(
+            "127.0.0.1", "--db", _work["site"], "--Vigil:Feeds:Pull", $"oci://{_registry.Host}/team/advisories", "--Vigil:Feeds:Interval", "00:00:01",
+            "--Vigil:Feeds:PullKey", _work["site.key.pub"], "--Vigil:Feeds:DockerConfig", _work["docker/config.json"], "--Vigil:Feeds:Insecure", "true");
+        await server.SaysAsync($"The estate rests on generation {Current("db")}");
+        await PushAsync(advisories: 5, "--key", _work["site.key"]);
+        await server.SaysAsync($"The estate rests on generation {Current("db")}");
+        var trusted = Current("db");
+
+        await PushAsync(advisories: 7);
+        await server.SaysAsync("is not signed");
+        await _registry.DisposeAsync();
+        await server.SaysAsync("Nothing could be pulled");
+
+        Assert.NotEqual(trusted, Current("db"));
+        Assert.Equal(trusted, Current("site"));
+        Assert.Empty((await server.CallAsync("/coverage/list", "{}", "inspector2")).GetProperty("coveredResources").EnumerateArray()); // and it answers
+    }
+
     private async Task<Outcome> PushAsync(int advisories, params string[] sign)
     {
         _work.Mirror(advisories);

@@ -128,9 +128,13 @@ internal sealed class RegistryServer : IAsyncDisposable
             _process.Kill();
             await _process.WaitForExitAsync();
             _process.Dispose();
+            _process = null;
         }
 
-        Directory.Delete(_directory, recursive: true);
+        if (Directory.Exists(_directory))
+        {
+            Directory.Delete(_directory, recursive: true);
+        }
     }
 
     private async Task<RegistryServer> RunAsync(CancellationToken cancellation)

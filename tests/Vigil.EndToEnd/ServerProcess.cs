@@ -49,6 +49,28 @@ internal sealed class ServerProcess : IAsyncDisposable
         return server;
     }
 
+    /// <summary>Waits until its log says something.</summary>
+    public async Task SaysAsync(string words)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        try
+        {
+            while (await _process.StandardOutput.ReadLineAsync(patience.Token) is { } line)
+            {
+                if (line.Contains(words, StringComparison.Ordinal))
+                {
+                    return;
+                }
+            }
+        }
+        catch (OperationCanceledException fault)
+        {
+            throw new TimeoutException($"The server did not say \"{words}\".", fault);
+        }
+
+        Assert.Fail($"The server ended without saying \"{words}\".");
+    }
+
     /// <summary>Calls an operation as the administrator, with curl: anybody can.</summary>
     public async Task<JsonElement> CallAsync(string path, string body, string service = "vigil")
     {

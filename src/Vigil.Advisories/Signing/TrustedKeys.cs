@@ -5,6 +5,9 @@ namespace Vigil.Advisories.Signing;
 /// <summary>The public keys of those whose generations are taken: one, or for the time of a change of keys several.</summary>
 public sealed class TrustedKeys
 {
+    /// <summary>File beside the generations with the keys that are trusted there.</summary>
+    public const string FileName = "trusted.pub";
+
     private const int MaxKeys = 16;
 
     // public keys by their id, as SubjectPublicKeyInfo
@@ -36,6 +39,11 @@ public sealed class TrustedKeys
             ? trusted
             : throw new FormatException($"The file of trusted keys holds {trusted._keys.Count} keys: expected from 1 to {MaxKeys} blocks of PUBLIC KEY in PEM.");
     }
+
+    /// <summary>The keys in <see cref="FileName"/> of an advisory directory; <see langword="null"/> when there is no such file.</summary>
+    /// <exception cref="FormatException">It cannot be read, or holds no public keys.</exception>
+    public static TrustedKeys? PinnedIn(string directory) =>
+        Path.Combine(directory, FileName) is var path && File.Exists(path) ? Parse(KeyFile.Read(path)) : null;
 
     /// <summary>Checks that a generation or an exploit table was signed by one of the keys.</summary>
     /// <param name="kind">Which of the two.</param>

@@ -85,7 +85,7 @@ internal sealed class AgentCommand
             host,
             Link(client, host.Server),
             spool,
-            new HostInspection(root).RunAsync,
+            new HostInspection(root, TimeProvider.System).RunAsync,
             databases.Fingerprint,
             new AgentOptions(parsed.GetValue(_interval), parsed.GetValue(_paths) ?? []),
             new Pauses(Random.Shared.NextDouble),

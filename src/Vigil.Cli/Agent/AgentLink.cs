@@ -64,7 +64,10 @@ internal sealed class AgentLink(ServerConnection connection)
         return Read(host.Server, answer, root => new HostOrders(
             root.GetProperty("inventoryWanted").GetBoolean(),
             root.GetProperty("deepInspection").GetBoolean(),
-            [.. root.GetProperty("packagePaths").EnumerateArray().Select(path => path.GetString()!)]));
+            [.. root.GetProperty("packagePaths").EnumerateArray().Select(path => path.GetString()!)])
+        {
+            Pause = root.TryGetProperty("reportSeconds", out var seconds) ? TimeSpan.FromSeconds(Math.Clamp(seconds.GetInt32(), 1, 3600)) : TimeSpan.FromMinutes(5),
+        });
     }
 
     /// <summary>Sends an inventory.</summary>
@@ -127,7 +130,11 @@ internal sealed class AgentLink(ServerConnection connection)
 /// <param name="InventoryWanted">An inventory, whether or not it changed.</param>
 /// <param name="DeepInspection">Whether to look for packages of languages.</param>
 /// <param name="PackagePaths">Where else than at the usual places.</param>
-internal sealed record HostOrders(bool InventoryWanted, bool DeepInspection, IReadOnlyList<string> PackagePaths);
+internal sealed record HostOrders(bool InventoryWanted, bool DeepInspection, IReadOnlyList<string> PackagePaths)
+{
+    /// <summary>About when to ask for orders again. A server that does not say is asked every five minutes.</summary>
+    public TimeSpan Pause { get; init; } = TimeSpan.FromMinutes(5);
+}
 
 /// <summary>The version that an agent states.</summary>
 internal static class AgentVersion

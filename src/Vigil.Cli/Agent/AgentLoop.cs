@@ -76,7 +76,7 @@ internal sealed class AgentLoop(
 
     private void Obey(HostOrders orders)
     {
-        _reportAt = clock.GetUtcNow() + pauses.About(options.Report);
+        _reportAt = clock.GetUtcNow() + pauses.About(PauseBy(orders));
         var isSame = PathsOf(orders).SequenceEqual(PathsOf(_orders), StringComparer.Ordinal);
         _isAsked |= orders.InventoryWanted || !isSame;
         _orders = orders;
@@ -128,7 +128,7 @@ internal sealed class AgentLoop(
             say("the server cannot read the inventory and refuses it");
         }
 
-        _reportAt = clock.GetUtcNow() + pauses.About(options.Report);
+        _reportAt = clock.GetUtcNow() + pauses.About(PauseBy(_orders));
     }
 
     private async Task TryAsync(Func<Task> call)
@@ -146,6 +146,8 @@ internal sealed class AgentLoop(
         }
     }
 
+    private TimeSpan PauseBy(HostOrders orders) => options.Interval < orders.Pause ? options.Interval : orders.Pause;
+
     private string[] PathsOf(HostOrders orders) =>
         orders.DeepInspection ? [.. HostInspection.UsualPaths.Concat(options.Paths).Concat(orders.PackagePaths).Distinct(StringComparer.Ordinal)] : [];
 }
@@ -153,10 +155,4 @@ internal sealed class AgentLoop(
 /// <summary>How often an agent does what, and where it looks.</summary>
 /// <param name="Interval">About the time between two inventories when nothing is noticed in between.</param>
 /// <param name="Paths">Where to look for packages of languages besides <see cref="HostInspection.UsualPaths"/>.</param>
-internal sealed record AgentOptions(TimeSpan Interval, IReadOnlyList<string> Paths)
-{
-    private static readonly TimeSpan LongestSilence = TimeSpan.FromMinutes(5);
-
-    /// <summary>About the time between two words to the server.</summary>
-    public TimeSpan Report => Interval < LongestSilence ? Interval : LongestSilence;
-}
+internal sealed record AgentOptions(TimeSpan Interval, IReadOnlyList<string> Paths);

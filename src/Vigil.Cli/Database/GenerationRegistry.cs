@@ -9,8 +9,6 @@ namespace Vigil.Cli.Database;
 /// <summary>The registry that a site keeps its generations in, as the user names it: <c>oci://REGISTRY/REPOSITORY[:TAG]</c>.</summary>
 internal sealed class GenerationRegistry
 {
-    private const string Scheme = "oci://";
-
     private readonly Argument<string> _address = new("ADDRESS") { Description = "oci://REGISTRY/REPOSITORY[:TAG]; the tag is 'latest' when none is named" };
     private readonly Option<bool> _insecure = new("--insecure") { Description = "Accept plain HTTP and any certificate; digests and signatures are checked all the same" };
 
@@ -29,10 +27,7 @@ internal sealed class GenerationRegistry
     /// <exception cref="FormatException">The address is none.</exception>
     public async Task<int> UseAsync(ParseResult parsed, bool mayWrite, Func<RegistryRepository, Task<int>> use, CancellationToken cancellation)
     {
-        var address = parsed.GetRequiredValue(_address);
-        var reference = address.StartsWith(Scheme, StringComparison.Ordinal)
-            ? ImageReference.Parse(address[Scheme.Length..])
-            : throw new FormatException($"'{Quote.Of(address)}' is no address of a registry: expected {Scheme}REGISTRY/REPOSITORY[:TAG]");
+        var reference = RegistryRepository.ParseAddress(parsed.GetRequiredValue(_address));
         var options = new ImageOptions { Insecure = parsed.GetValue(_insecure), DockerConfigPath = DockerLogin.ConfigPath };
         var diagnostics = new List<Diagnostic>();
         try

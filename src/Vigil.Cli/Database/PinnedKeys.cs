@@ -6,12 +6,10 @@ namespace Vigil.Cli.Database;
 /// <summary>The public keys without whose signature no generation from elsewhere is taken.</summary>
 internal static class PinnedKeys
 {
-    private const string FileName = "trusted.pub";
-
     /// <summary>Makes <c>--key</c>.</summary>
     public static Option<string?> Option() => new("--key")
     {
-        Description = $"Take only what a public key of this file signed (default: $VIGIL_DB_KEY, else {FileName} in the database)",
+        Description = $"Take only what a public key of this file signed (default: $VIGIL_DB_KEY, else {TrustedKeys.FileName} in the database)",
         HelpName = "FILE",
     };
 
@@ -21,15 +19,6 @@ internal static class PinnedKeys
     public static TrustedKeys? Of(string? named, string database)
     {
         var path = string.IsNullOrEmpty(named) ? Environment.GetEnvironmentVariable("VIGIL_DB_KEY") : named;
-        if (string.IsNullOrEmpty(path))
-        {
-            path = Path.Combine(database, FileName);
-            if (!File.Exists(path))
-            {
-                return null;
-            }
-        }
-
-        return TrustedKeys.Parse(KeyFile.Read(path));
+        return string.IsNullOrEmpty(path) ? TrustedKeys.PinnedIn(database) : TrustedKeys.Parse(KeyFile.Read(path));
     }
 }

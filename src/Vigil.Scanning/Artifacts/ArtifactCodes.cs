@@ -68,6 +68,12 @@ public static class ArtifactCodes
     /// <summary>The listening sockets could not be listed.</summary>
     public static readonly DiagnosticCode SocketsUnreadable = new(1021, IsNotice: true);
 
+    /// <summary>A host has more packages of languages than are taken of one; the rest was not read.</summary>
+    public static readonly DiagnosticCode LanguagePackagesLimit = new(1022);
+
+    /// <summary>Looking for packages of languages on a host took too long; the rest was not read.</summary>
+    public static readonly DiagnosticCode LanguageTimeLimit = new(1023);
+
     /// <summary>The layers of the image do not begin with those of a base image that was named.</summary>
     public static readonly DiagnosticCode BaseUnrelated = new(1050, IsNotice: true);
 }

@@ -102,13 +102,15 @@ public static class EcosystemCatalog
 
     /// <summary>The extractors of a host that is not walked in full: packages of languages are looked for in some directories only.</summary>
     /// <param name="languagePaths">Absolute paths of these directories; none for no packages of languages, <c>/</c> for all of the host.</param>
-    public static IReadOnlyList<IFileExtractor> HostExtractors(IReadOnlyCollection<string> languagePaths)
+    /// <param name="budget">What packages of languages may cost; for one scan.</param>
+    public static IReadOnlyList<IFileExtractor> HostExtractors(IReadOnlyCollection<string> languagePaths, LanguageBudget budget)
     {
         ArgumentNullException.ThrowIfNull(languagePaths);
+        ArgumentNullException.ThrowIfNull(budget);
         string[] places = [.. languagePaths.Select(path => Path.GetFullPath(path, "/").Trim('/')).Distinct(StringComparer.Ordinal)];
-        return places.Length == 0 ? [.. OperatingSystemExtractors, .. OwnershipExtractors]
-            : places.Contains("") ? Extractors
-            : [.. OperatingSystemExtractors, .. OwnershipExtractors, .. LanguageExtractors.Select(one => new PlacedExtractor(one, places))];
+        IEnumerable<IFileExtractor> languages = places.Length == 0 ? []
+            : LanguageExtractors.Select(one => new HostLanguageExtractor(one, places.Contains("") ? [] : places, budget));
+        return [.. OperatingSystemExtractors, .. OwnershipExtractors, .. languages];
     }
 
     private static readonly PackageFamily[] Families =

@@ -37,8 +37,10 @@ internal sealed class AdvisoryWatch(AdvisoryLibrary library, StoredEstate estate
         var isNew = library.IsOutdated;
         if (isNew)
         {
+            var started = clock.GetTimestamp();
             var edition = library.Renew();
             estate.JudgeBy(edition.Store, edition.Exploits);
+            AdvisoryLog.Opened(logger, edition.Store.ContentId, clock.GetElapsedTime(started));
         }
 
         if (estate.Generation == library.Current.Store.ContentId && estate.Unfinished is null && estate.IsRefreshed)

@@ -1,13 +1,18 @@
 using Microsoft.Extensions.Options;
 using Vigil.Advisories.Compilation;
+using Vigil.Advisories.Distribution;
 using Vigil.Advisories.Download;
 using Vigil.Advisories.Feeds;
+using Vigil.Advisories.Signing;
+using Vigil.Advisories.Store;
+using Vigil.Scanning.Artifacts;
 using Vigil.Server.Hosting;
+using Vigil.Server.Work;
 
 namespace Vigil.Server.Advisories;
 
 /// <summary>Brings advisories into the directory of this process from time to time, so that a server needs no timer beside it; <see cref="AdvisoryWatch"/> does the rest.</summary>
-internal sealed class FeedWatch(IOptions<FeedOptions> feeds, IOptions<ServerOptions> server, TimeProvider clock, ILogger<FeedWatch> logger) : BackgroundService
+internal sealed class FeedWatch(IOptions<FeedOptions> feeds, IOptions<ServerOptions> server, FeedPull pull, TimeProvider clock, ILogger<FeedWatch> logger) : BackgroundService
 {
     private readonly FeedOptions _feeds = feeds.Value;
 
@@ -34,8 +39,27 @@ internal sealed class FeedWatch(IOptions<FeedOptions> feeds, IOptions<ServerOpti
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    /// <summary>Downloads what changed, compiles and publishes.</summary>
-    internal async Task UpdateAsync(CancellationToken stopping)
+    /// <summary>Brings what is new: a finished generation from a registry, or documents of publishers, which are compiled.</summary>
+    internal Task UpdateAsync(CancellationToken stopping) => _feeds.Pull.Length > 0 ? PullAsync(stopping) : CompileAsync(stopping);
+
+    private async Task PullAsync(CancellationToken stopping)
+    {
+        var started = clock.GetTimestamp();
+        try
+        {
+            var report = await pull.RunAsync(stopping);
+            if (report.IsNew || report.HasNewExploits)
+            {
+                FeedLog.Pulled(logger, report.Generation, _feeds.Pull, report.Blobs, report.Bytes, clock.GetElapsedTime(started));
+            }
+        }
+        catch (Exception fault) when (fault is ArtifactException or DistributionException or SignatureException or StoreFormatException or PublishException or FormatException or WorkException)
+        {
+            FeedLog.NotPulled(logger, _feeds.Pull, fault.Message);
+        }
+    }
+
+    private async Task CompileAsync(CancellationToken stopping)
     {
         var started = clock.GetTimestamp();
         var database = server.Value.EffectiveAdvisories;
@@ -83,6 +107,12 @@ internal static partial class FeedLog
 
     [LoggerMessage(4213, LogLevel.Warning, "A document of a feed could not be had, that of the last time is used: {Reason}")]
     public static partial void NotFetched(ILogger logger, string reason);
+
+    [LoggerMessage(4215, LogLevel.Information, "Generation {Generation} pulled from {Registry}: {Blobs} blobs, {Bytes} bytes, in {Elapsed}")]
+    public static partial void Pulled(ILogger logger, string generation, string registry, int blobs, long bytes, TimeSpan elapsed);
+
+    [LoggerMessage(4216, LogLevel.Warning, "Nothing could be pulled from {Registry}, the advisories stay as they are: {Reason}")]
+    public static partial void NotPulled(ILogger logger, string registry, string reason);
 
     [LoggerMessage(4214, LogLevel.Error, "Advisories could not be updated; it is tried again")]
     public static partial void NotUpdated(ILogger logger, Exception fault);

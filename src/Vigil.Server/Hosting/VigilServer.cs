@@ -141,6 +141,7 @@ internal static class VigilServer
         .AddSingleton<AdvisoryLibrary>()
         .AddSingleton<FeedHistory>()
         .AddHostedService<AdvisoryWatch>()
+        .AddSingleton<FeedPull>()
         .AddHostedService<FeedWatch>();
 
     private static IServiceCollection AddSettings(this IServiceCollection services) => services

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Vigil.Domain.Coverage;
 
 namespace Vigil.Server.Hosts;
 
@@ -28,6 +29,9 @@ internal sealed record EnrolledHost
 
     /// <summary>SHA-256 of that inventory, hexadecimal; empty when another is wanted whatever it is.</summary>
     public string InventoryDigest { get; init; } = "";
+
+    /// <summary>How complete that inventory is.</summary>
+    public ScanStatusReason InventoryStatus { get; init; }
 
     /// <summary>Its tags.</summary>
     public ImmutableSortedDictionary<string, string> Tags { get; init; } = ImmutableSortedDictionary<string, string>.Empty;

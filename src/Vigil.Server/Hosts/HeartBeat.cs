@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Extensions.Options;
 using Vigil.Domain.Coverage;
 using Vigil.Server.Settings;
 using Vigil.Server.Wire;
@@ -6,7 +7,7 @@ using Vigil.Server.Wire;
 namespace Vigil.Server.Hosts;
 
 /// <summary>What an agent says between inventories: that it lives, and which inventory it has. The answer tells what is wanted of it.</summary>
-internal sealed class HeartBeat(HostRegister hosts, AccountSettings accounts, Organization organization) : IOperations
+internal sealed class HeartBeat(HostRegister hosts, AccountSettings accounts, Organization organization, IOptions<SilenceOptions> options) : IOperations
 {
     public IEnumerable<OperationEntry> Entries => [new("ReportHost", Access.Submit, Report) { NeedsEnablement = true, IsForHosts = true }];
 
@@ -16,19 +17,20 @@ internal sealed class HeartBeat(HostRegister hosts, AccountSettings accounts, Or
         var host = hosts.Change(call.Account, id, host => host with { LastSeenAt = call.At, AgentVersion = call.Input.OptionalText("agentVersion") ?? host.AgentVersion });
         var isKnown = host.InventoryDigest.Length > 0 && call.Input.OptionalText("inventoryDigest") == host.InventoryDigest;
         var settings = accounts.Of(call.Account);
-        json.WriteBoolean("inventoryWanted", IsInventoryWanted(call, id, isKnown));
+        json.WriteBoolean("inventoryWanted", IsInventoryWanted(call, id, host, isKnown));
         json.WriteBoolean("deepInspection", settings.LooksDeeply);
         json.WriteTextList("packagePaths", settings.PackagePaths.Concat(accounts.Of(organization.AdministratorOf(call.Account) ?? call.Account).OrgPackagePaths).Distinct());
+        json.WriteNumber("reportSeconds", options.Value.ReportSeconds);
     }
 
-    private bool IsInventoryWanted(Call call, string id, bool isKnown)
+    private bool IsInventoryWanted(Call call, string id, EnrolledHost host, bool isKnown)
     {
         switch (hosts.StatusOf(call.Account, id))
         {
             case ScanStatusReason.ExcludedByTag:
                 return false;
             case ScanStatusReason.StaleInventory when isKnown:
-                hosts.SetStatus(call.Account, id, ScanStatusReason.Successful);
+                hosts.SetStatus(call.Account, id, host.InventoryStatus);
                 return false;
             case { } reason when CoverageWords.IsActive(reason):
                 return !isKnown;

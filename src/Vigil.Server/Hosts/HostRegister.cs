@@ -6,6 +6,7 @@ using Vigil.Domain.Accounts;
 using Vigil.Domain.Coverage;
 using Vigil.Domain.Packages;
 using Vigil.Domain.Resources;
+using Vigil.Scanning.Artifacts;
 using Vigil.Server.Hosting;
 using Vigil.Server.Settings;
 using Vigil.Server.Submissions;
@@ -62,12 +63,25 @@ internal sealed class HostRegister(IRecords records, ResourceRegister resources,
         return resource with { Machine = resource.Machine! with { OperatingSystem = ResourceNaming.PlatformOf(inventory.OperatingSystem) } };
     }
 
+    /// <summary>Has a host asked for its inventory with its next word, whatever it has sent.</summary>
+    public void AskForInventory(AccountId account, string id) => Change(account, id, host => host with { InventoryDigest = "" });
+
+    /// <summary>What an inventory makes of a machine: watched, though some of its packages of languages were too many or took too long.</summary>
+    public static ScanStatusReason StatusBy(Inventory inventory)
+    {
+        var codes = inventory.Diagnostics.Items.Select(diagnostic => diagnostic.Code.Number).ToHashSet();
+        return codes.Contains(ArtifactCodes.LanguagePackagesLimit.Number) ? ScanStatusReason.DeepInspectionPackageCollectionLimitExceeded
+            : codes.Contains(ArtifactCodes.LanguageTimeLimit.Number) ? ScanStatusReason.DeepInspectionCollectionTimeLimitExceeded
+            : ScanStatusReason.Successful;
+    }
+
     /// <summary>Keeps that a host submitted.</summary>
-    public void Submitted(Call call, string id, byte[] inventory) => Change(call.Account, id, host => host with
+    public void Submitted(Call call, string id, byte[] inventory, ScanStatusReason status) => Change(call.Account, id, host => host with
     {
         LastSeenAt = call.At,
         InventoryAt = call.Input.OptionalTime("takenAt") ?? call.At,
         InventoryDigest = Convert.ToHexStringLower(SHA256.HashData(inventory)),
+        InventoryStatus = status,
     });
 
     private Resource ResourceOf(AccountId account, string id, EnrolledHost host)

@@ -15,6 +15,10 @@ internal sealed class SilenceOptions
     /// <summary>Hours after its enrolment within which a host should have reported its packages.</summary>
     [Range(1, 24 * 365)]
     public int InventoryWithinHours { get; init; } = 1;
+
+    /// <summary>Seconds between two words of an agent, and so the longest that an inventory that somebody asks for is waited for.</summary>
+    [Range(5, 3600)]
+    public int ReportSeconds { get; init; } = 60;
 }
 
 [OptionsValidator]

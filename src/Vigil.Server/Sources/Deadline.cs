@@ -9,7 +9,7 @@ internal static class Deadline
 
     /// <summary>Does something within half an hour.</summary>
     /// <exception cref="WorkException">It took longer.</exception>
-    public static async Task<DateTimeOffset?> RunAsync(TimeProvider clock, Func<CancellationToken, Task<DateTimeOffset?>> run, CancellationToken stopping)
+    public static async Task<T> RunAsync<T>(TimeProvider clock, Func<CancellationToken, Task<T>> run, CancellationToken stopping)
     {
         using var tooLong = new CancellationTokenSource(Longest, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(tooLong.Token, stopping);

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Vigil.Domain.Coverage;
 using Vigil.Scanning.Artifacts;
 using Vigil.Server.Hosting;
+using Vigil.Server.Hosts;
 using Vigil.Server.Model;
 using Vigil.Server.Wire;
 using Vigil.Storage.Work;
@@ -12,7 +13,7 @@ namespace Vigil.Server.Sources;
 
 /// <summary>Sources of an account: setting them up, how they stand, and looking at once.</summary>
 internal sealed class SourceOperations(
-    SourceShelf shelf, Sightings sightings, WorkList list, AllowedPlaces allowed, IEnumerable<ISourceLook> looks, IOptions<ServerOptions> options) : IOperations
+    SourceShelf shelf, Sightings sightings, HostRegister hosts, WorkList list, AllowedPlaces allowed, IEnumerable<ISourceLook> looks, IOptions<ServerOptions> options) : IOperations
 {
     private const int MostSources = 200;
 
@@ -93,8 +94,7 @@ internal sealed class SourceOperations(
     {
         if (call.Input.OptionalText("resourceId") is { } resource)
         {
-            var (name, key) = sightings.OfResource(call.Account, resource) ?? throw ApiException.NotFound($"No source has the resource {resource}.");
-            StartOne(Find(call, name), key);
+            StartResource(call, resource);
             return;
         }
 
@@ -106,6 +106,26 @@ internal sealed class SourceOperations(
             {
                 StartOne(source, key);
             }
+        }
+    }
+
+    private void StartResource(Call call, string resource)
+    {
+        if (sightings.OfResource(call.Account, resource) is var (name, key))
+        {
+            StartOne(Find(call, name), key);
+        }
+        else if (hosts.Get(call.Account, resource) is not { RevokedAt: null } host)
+        {
+            throw ApiException.NotFound($"Neither a source nor an agent reports the resource {resource}.");
+        }
+        else if (ExclusionTag.Excludes(host.Tags.Keys))
+        {
+            throw ApiException.Invalid("resourceId", "is excluded by a tag");
+        }
+        else
+        {
+            hosts.AskForInventory(call.Account, resource);
         }
     }
 

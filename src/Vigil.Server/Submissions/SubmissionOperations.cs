@@ -32,7 +32,7 @@ internal sealed class SubmissionOperations(ScanIntake intake, HostRegister hosts
         }
         else if (Take(call, hosts.ResourceOf(call, host, named, inventory), inventory, json))
         {
-            hosts.Submitted(call, host, bytes);
+            hosts.Submitted(call, host, bytes, HostRegister.StatusBy(inventory));
         }
     }
 
@@ -44,7 +44,12 @@ internal sealed class SubmissionOperations(ScanIntake intake, HostRegister hosts
 
     private bool Take(Call call, Resource resource, Inventory inventory, Utf8JsonWriter json)
     {
-        var isTaken = intake.Take(new Submission(resource, inventory) { ScanMode = ResourceNaming.ModeOf(resource), TakenAt = call.Input.OptionalTime("takenAt") });
+        var isTaken = intake.Take(new Submission(resource, inventory)
+        {
+            ScanMode = ResourceNaming.ModeOf(resource),
+            Status = HostRegister.StatusBy(inventory),
+            TakenAt = call.Input.OptionalTime("takenAt"),
+        });
         Write(json, resource, inventory, isTaken);
         return isTaken;
     }

@@ -13,19 +13,19 @@ internal sealed class CoverageTable(Session session, ChangeLog log)
     public bool KeepsFindings(long account, long resource, ScanType type) =>
         Find(account, resource, type).Reason is { } reason && CoverageWords.Closes(reason) is null;
 
-    /// <summary>Takes that a resource was scanned.</summary>
-    public void PutScan(long account, long resource, ScanType type, ScanMode mode, DateTimeOffset at)
+    /// <summary>Takes that a resource was scanned, and how completely.</summary>
+    public void PutScan(long account, long resource, ScanType type, ScanStatusReason status, ScanMode mode, DateTimeOffset at)
     {
         var (reason, scannedAt) = Find(account, resource, type);
-        Put(account, resource, type, ScanStatusReason.Successful, mode, at);
+        Put(account, resource, type, status, mode, at);
         if (scannedAt is null)
         {
             log.AddFirstScan(account, resource, type, at);
         }
 
-        if (reason != ScanStatusReason.Successful)
+        if (reason != status)
         {
-            log.AddCoverage(account, resource, type, ScanStatusReason.Successful, at);
+            log.AddCoverage(account, resource, type, status, at);
         }
     }
 

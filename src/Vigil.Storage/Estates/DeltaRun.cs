@@ -1,7 +1,6 @@
 using Vigil.Advisories.Store;
 using Vigil.Domain.Coverage;
 using Vigil.Domain.Findings;
-using Vigil.Domain.Findings.LifeCycle;
 using Vigil.Domain.Packages;
 using Vigil.Scanning.Estates;
 using Vigil.Storage.Sessions;
@@ -15,24 +14,30 @@ namespace Vigil.Storage.Estates;
 /// </remarks>
 internal sealed class DeltaRun
 {
-    private const int CoordinatesPerStep = 2_000;
+    private const int CoordinatesPerStep = 500;
     private const int ResourcesPerStep = 500;
     private const long NotJudged = -1;
 
-    private readonly Dictionary<int, ClosedReason> _reasons = [];
+    // about as long as a submission takes, because one may wait for a step
+    private static readonly TimeSpan LongestStep = TimeSpan.FromMilliseconds(25);
+
+    // what the findings of an estate rest on whose delta was turned: no one generation
+    private const string Mixed = "";
+
     private readonly EstateWriter _writer;
     private readonly string _region;
     private readonly Session _session;
     private readonly Dictionary<int, StandingChange> _changes = [];
     private readonly HashSet<int> _flaws = [];
+    private readonly bool _isMixed;
 
     /// <summary>Takes up the delta that is not done.</summary>
     public DeltaRun(EstateWriter writer, string region)
     {
         (_writer, _region, _session) = (writer, region, writer.Session);
-        using var rows = _session["SELECT id, stage FROM delta WHERE stage < 2"].Rows();
+        using var rows = _session["SELECT id, stage, before FROM delta WHERE stage < 2"].Rows();
         rows.Read();
-        (Number, Stage) = (rows.GetInt64(0), (DeltaStage)rows.GetInt32(1));
+        (Number, Stage, _isMixed) = (rows.GetInt64(0), (DeltaStage)rows.GetInt32(1), rows.GetString(2) == Mixed);
     }
 
     private enum DeltaStage
@@ -78,11 +83,25 @@ internal sealed class DeltaRun
         Note(session, before, after);
     }
 
-    /// <summary>Does the next step.</summary>
-    /// <param name="now">The time.</param>
-    public void Step(DateTimeOffset now)
+    /// <summary>Leads the delta that is under way to another generation. Some findings may rest on the one to which it led, and nobody knows which: all are looked at.</summary>
+    public static void Turn(Session session, string after)
     {
-        if (Stage == DeltaStage.Judging ? !JudgeSome() : !FollowSome(now))
+        foreach (var rows in (string[])["delta_resource", "delta_coordinate", "delta WHERE stage < 2"])
+        {
+            session[$"DELETE FROM {rows}"].Run();
+        }
+
+        BeginWithAll(session, Mixed, after);
+    }
+
+    /// <summary>The number of the last delta of an estate, done or under way; zero before the first.</summary>
+    public static long LastNumber(Session session) => session["SELECT coalesce(max(id), 0) FROM delta"].Number() ?? 0;
+
+    /// <summary>Does the next step.</summary>
+    /// <param name="clock">The time.</param>
+    public void Step(TimeProvider clock)
+    {
+        if (Stage == DeltaStage.Judging ? !JudgeSome() : !FollowSome(clock))
         {
             EnterNextStage();
         }
@@ -113,17 +132,19 @@ internal sealed class DeltaRun
         return waiting.Count > 0;
     }
 
-    private bool FollowSome(DateTimeOffset now)
+    private bool FollowSome(TimeProvider clock)
     {
         LoadChanges();
+        var (now, started, last) = (Times.Now(clock), clock.GetTimestamp(), 0L);
         var rules = new RuleBook(_writer, _region, now);
         var resources = _session[$"SELECT resource FROM delta_resource ORDER BY resource LIMIT {ResourcesPerStep}"].List(row => row.GetInt64(0));
-        foreach (var resource in resources)
+        foreach (var resource in resources.TakeWhile(_ => clock.GetElapsedTime(started) < LongestStep))
         {
             Follow(_writer.Resources.Get(resource), rules, now);
+            last = resource;
         }
 
-        _session["DELETE FROM delta_resource WHERE resource <= $1"].Run(resources.LastOrDefault());
+        _session["DELETE FROM delta_resource WHERE resource <= $1"].Run(last);
         return resources.Count > 0;
     }
 
@@ -136,27 +157,18 @@ internal sealed class DeltaRun
         }
 
         var findings = new ResourceFindings(_writer.Findings, rules.Of(resource.Resource.Account), account, resource, FindingType.PackageVulnerability, now);
-        findings.Load(_writer.Coverage.ScannedAt(account, resource.Id, ScanType.Package), _flaws.Contains);
+        findings.Load(_writer.Coverage.ScannedAt(account, resource.Id, ScanType.Package), Concerns);
         var evaluation = new PackageEvaluation(_writer, StandingOf);
-        foreach (var (flaw, assessment) in evaluation.Of(resource, () => InventoryOf(resource), _flaws.Contains))
+        foreach (var (flaw, assessment) in evaluation.Of(resource, () => InventoryOf(resource), Concerns))
         {
             findings.See(flaw, assessment);
         }
 
-        findings.CloseTheRest(ReasonOf);
+        findings.CloseTheRest(_writer.ReasonOfAdvisories);
         _writer.Coverage.Touch(account, resource.Id, ScanType.Package, now);
     }
 
-    private ClosedReason ReasonOf(int flaw)
-    {
-        if (!_reasons.TryGetValue(flaw, out var reason))
-        {
-            reason = _writer.Store.IsWithdrawn(_writer.Flaws.NameOf(flaw)) ? ClosedReason.AdvisoryWithdrawn : ClosedReason.AdvisoryChanged;
-            _reasons.Add(flaw, reason);
-        }
-
-        return reason;
-    }
+    private bool Concerns(int flaw) => _isMixed || _flaws.Contains(flaw);
 
     private Inventory InventoryOf(StoredResource resource) => _writer.Resources.InventoryOf(resource.Id)
         ?? throw new InvalidDataException($"Resource {resource.Id} has no inventory: the estate is damaged.");
@@ -182,6 +194,12 @@ internal sealed class DeltaRun
 
     private void NoteResources()
     {
+        if (_isMixed)
+        {
+            _session["INSERT INTO delta_resource SELECT resource FROM resource_contents"].Run();
+            return;
+        }
+
         LoadChanges();
         var resources = new HashSet<int>();
         foreach (var change in _changes.Values.Where(change => change.Verdicts().Any()))

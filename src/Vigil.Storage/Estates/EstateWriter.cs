@@ -1,6 +1,7 @@
 using Vigil.Advisories.Exploits;
 using Vigil.Advisories.Store;
 using Vigil.Domain.Findings;
+using Vigil.Domain.Findings.LifeCycle;
 using Vigil.Scanning.Estates;
 using Vigil.Storage.Sessions;
 
@@ -9,6 +10,7 @@ namespace Vigil.Storage.Estates;
 /// <summary>The tables as one generation's writer sees them, with what it remembers of them between transactions.</summary>
 internal sealed class EstateWriter
 {
+    private readonly Dictionary<int, ClosedReason> _reasons = [];
     private readonly DeltaStandings? _underWay;
 
     public EstateWriter(Session session, AdvisoryStore store, ExploitTable exploits, WriterBasis basis)
@@ -59,6 +61,18 @@ internal sealed class EstateWriter
     /// <summary>Where a coordinate stands in <see cref="Store"/>, also while the table is still on its way there.</summary>
     public Standing StandingOf(int coordinate) => _underWay?.Of(coordinate) ?? Coordinates.StandingOf(coordinate);
 
+    /// <summary>Why a flaw is gone from packages that are still there.</summary>
+    public ClosedReason ReasonOfAdvisories(int flaw)
+    {
+        if (!_reasons.TryGetValue(flaw, out var reason))
+        {
+            reason = Store.IsWithdrawn(Flaws.NameOf(flaw)) ? ClosedReason.AdvisoryWithdrawn : ClosedReason.AdvisoryChanged;
+            _reasons.Add(flaw, reason);
+        }
+
+        return reason;
+    }
+
     /// <summary>The words of an assessment, be it written yet or not.</summary>
     public FindingContent ContentOf(long assessment)
     {
@@ -82,8 +96,9 @@ internal sealed class EstateWriter
 /// <summary>What a writer takes for granted between transactions.</summary>
 /// <param name="Generation">The generation of the estate.</param>
 /// <param name="Unfinished">The one to which a delta is under way.</param>
+/// <param name="Delta">The number of the last delta, done or under way.</param>
 /// <param name="Rewritings">How often assessments were put into other words.</param>
-internal sealed record WriterBasis(string? Generation, string? Unfinished, long Rewritings)
+internal sealed record WriterBasis(string? Generation, string? Unfinished, long Delta, long Rewritings)
 {
     /// <summary>The generation to judge by.</summary>
     public string? Target => Unfinished ?? Generation;

@@ -55,8 +55,8 @@ internal sealed class Intake(EstateWriter writer, RuleBook rules, DateTimeOffset
             findings.See(flaw, assessment);
         }
 
-        findings.CloseTheRest(ClosedReason.Remediated);
-        writer.Coverage.PutScan(account, after.Id, ScanType.Package, submission.ScanMode, now);
+        findings.CloseTheRest(ReasonsOn(after));
+        writer.Coverage.PutScan(account, after.Id, ScanType.Package, submission.Status, submission.ScanMode, now);
         return true;
     }
 
@@ -83,7 +83,24 @@ internal sealed class Intake(EstateWriter writer, RuleBook rules, DateTimeOffset
         }
 
         findings.CloseTheRest(ClosedReason.Remediated);
-        writer.Coverage.PutScan(account, id, submission.ScanType, submission.ScanMode, now);
+        writer.Coverage.PutScan(account, id, submission.ScanType, ScanStatusReason.Successful, submission.ScanMode, now);
+    }
+
+    // while a delta is under way, packages that stay may have lost a flaw by it before it comes to them
+    private Func<int, ClosedReason> ReasonsOn(StoredResource resource)
+    {
+        if (writer.Basis.Unfinished is null)
+        {
+            return static _ => ClosedReason.Remediated;
+        }
+
+        var before = new HashSet<int>();
+        foreach (var coordinate in resource.Coordinates)
+        {
+            before.UnionWith(writer.Coordinates.StandingOf(coordinate).Verdicts.Select(mark => mark.Vulnerability));
+        }
+
+        return flaw => before.Contains(flaw) ? writer.ReasonOfAdvisories(flaw) : ClosedReason.Remediated;
     }
 
     // one that comes twice sees what the first time left

@@ -10,12 +10,13 @@ internal sealed class PostgresSession : Session
     private const long WriterLock = 0x5649_4749_4c00;
     private const int BatchSize = 500;
 
+    // a process that is cut off in the middle of writing says nothing more, and the others wait for it
+    private const string LongestSilence = "15s";
+
     private readonly NpgsqlConnection _connection;
 
     public PostgresSession(NpgsqlDataSource source)
-        : this(source.OpenConnection())
-    {
-    }
+        : this(source.OpenConnection()) => Run($"SET idle_in_transaction_session_timeout = '{LongestSilence}'; SET tcp_user_timeout = '{LongestSilence}'");
 
     private PostgresSession(NpgsqlConnection connection)
         : base(connection) => _connection = connection;

@@ -83,6 +83,70 @@ public sealed class DeltaTests
         void Submit() => site.Submit($"i-{step++}", Package("Debian", "12", "curl", "8.5"), Package("Debian", "12", "bash", "5"), Package("Debian", "12", "zlib", "5"));
     }
 
+    [Property(Arbitrary = [typeof(RandomEstates)], MaxTest = 60)]
+    public void A_delta_to_a_generation_that_is_gone_is_turned_wherever_it_was_cut_off_on_sqlite(Coordinate[][] resources, Advisory[][] history, byte cut) =>
+        TurnedEqualsFresh(DatabaseKind.Sqlite, resources, history, cut % 5);
+
+    [Property(Arbitrary = [typeof(RandomEstates)], MaxTest = 10)]
+    public void A_delta_to_a_generation_that_is_gone_is_turned_wherever_it_was_cut_off_on_postgres(Coordinate[][] resources, Advisory[][] history, byte cut) =>
+        TurnedEqualsFresh(DatabaseKind.Postgres, resources, history, cut % 5);
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void What_only_the_generation_that_is_gone_knew_closes(int cut)
+    {
+        using var before = Generation(Advisory("CVE-1", Source("Debian", "12", "curl", "8")));
+        using var gone = Generation(Advisory("CVE-1", Source("Debian", "12", "curl", "8")), Advisory("CVE-2", Source("Debian", "12", "bash", "6")));
+        using var site = new Site(DatabaseKind.Sqlite, before);
+        site.Submit("i-0", Package("Debian", "12", "curl", "7"), Package("Debian", "12", "bash", "5"));
+        Assert.Throws<OperationCanceledException>(() => site.Estate.Apply(GenerationDiff.Compute(before, gone), gone, Cut, CancellationToken.None));
+
+        new StoredEstate(site.Database, site.Clock).JudgeAllBy(before, () => { }, CancellationToken.None);
+
+        Assert.Equal((before.ContentId, null), (site.Estate.Generation, site.Estate.Unfinished));
+        Assert.Equal(["i-0 CVE-1", "i-1 CVE-1"], Active(site));
+        Assert.All(
+            site.All().Where(finding => finding.Content.Subject == "CVE-2"),
+            finding => Assert.Equal((FindingStatus.Closed, ClosedReason.AdvisoryChanged), (finding.State.Status, finding.State.ClosedReason)));
+        Assert.Contains(site.All(), finding => finding.Content.Subject == "CVE-2"); // i-1 had it at once
+        Assert.Empty(Integrity.Check(site.Database));
+
+        void Cut()
+        {
+            site.Submit("i-1", Package("Debian", "12", "curl", "7"), Package("Debian", "12", "bash", "5"));
+            if (cut-- == 0)
+            {
+                throw new OperationCanceledException();
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public void A_submission_during_a_delta_closes_with_the_reason_that_the_delta_would_have_given(DatabaseKind kind)
+    {
+        using var before = Generation(
+            Advisory("CVE-1", Source("Debian", "12", "curl", "8")), Advisory("CVE-2", Source("Debian", "12", "bash", "6")), Advisory("CVE-3", Source("Debian", "12", "zlib", "6")));
+        using var after = Generation(
+            Advisory("CVE-1", Source("Debian", "12", "curl", "4")),
+            Advisory("CVE-2", Source("Debian", "12", "bash", "6")),
+            Advisory("CVE-3", Source("Debian", "12", "zlib", "6")) with { Withdrawn = DateTimeOffset.UnixEpoch });
+        using var site = new Site(kind, before);
+        site.Submit("i-1", Package("Debian", "12", "curl", "7"), Package("Debian", "12", "bash", "5"), Package("Debian", "12", "zlib", "5"));
+
+        site.Estate.Apply(GenerationDiff.Compute(before, after), after, Submit, CancellationToken.None);
+
+        Assert.Equal(
+            [("CVE-1", ClosedReason.AdvisoryChanged), ("CVE-2", ClosedReason.Remediated), ("CVE-3", ClosedReason.AdvisoryWithdrawn)],
+            site.All().Select(finding => (finding.Content.Subject, finding.State.ClosedReason)).Order());
+
+        // bash is upgraded, the others stay
+        void Submit() => site.Submit("i-1", Package("Debian", "12", "curl", "7"), Package("Debian", "12", "bash", "6"), Package("Debian", "12", "zlib", "5"));
+    }
+
     [Theory]
     [MemberData(nameof(Databases))]
     public void Another_process_goes_on_by_the_generation_to_which_this_one_led(DatabaseKind kind)
@@ -191,6 +255,48 @@ public sealed class DeltaTests
             }
         }
     }
+
+    private static void TurnedEqualsFresh(DatabaseKind kind, Coordinate[][] resources, Advisory[][] history, int cut)
+    {
+        using var before = GenerationCompiler.Compile(history[0]);
+        using var gone = GenerationCompiler.Compile(history[1 % history.Length]);
+        using var target = GenerationCompiler.Compile(history[2 % history.Length]);
+        using var led = new Site(kind, before);
+        SubmitAll(led, resources);
+        try
+        {
+            led.Estate.Apply(GenerationDiff.Compute(before, gone), gone, SubmitOneOrDie, CancellationToken.None);
+        }
+        catch (OperationCanceledException)
+        {
+            // as if it were killed
+        }
+
+        new StoredEstate(led.Database, led.Clock).JudgeAllBy(target, () => { }, CancellationToken.None);
+        using var fresh = new Site(kind, target);
+        SubmitAll(fresh, resources);
+
+        Assert.Equal(Lines(fresh), Lines(led));
+        Assert.Empty(Integrity.Check(led.Database));
+
+        void SubmitOneOrDie()
+        {
+            if (resources.Length > 0)
+            {
+                led.Submit($"i-{cut % resources.Length}", resources[cut % resources.Length]);
+            }
+
+            if (cut-- == 0)
+            {
+                throw new OperationCanceledException();
+            }
+        }
+    }
+
+    private static IEnumerable<string> Active(Site site) => site.All()
+        .Where(finding => finding.State.Status == FindingStatus.Active)
+        .Select(finding => $"{finding.Resource.Id} {finding.Content.Subject}")
+        .Order(StringComparer.Ordinal);
 
     private static void SubmitAll(Site site, Coordinate[][] resources)
     {

@@ -9,6 +9,7 @@ namespace Vigil.Scanning.Artifacts.Registries;
 /// <seealso href="https://github.com/opencontainers/distribution-spec/blob/v1.1.0/spec.md"/>
 public sealed class RegistryRepository : IArtifactRepository, IDisposable
 {
+    private const string Scheme = "oci://";
     private const int MaxManifestBytes = 4 << 20; // more than registries take
 
     private readonly RegistryConnection _connection;
@@ -18,6 +19,16 @@ public sealed class RegistryRepository : IArtifactRepository, IDisposable
     {
         _connection = connection;
         _reference = reference;
+    }
+
+    /// <summary>Reads an address as users write it, <c>oci://REGISTRY/REPOSITORY[:TAG]</c>.</summary>
+    /// <exception cref="FormatException">It is none.</exception>
+    public static ImageReference ParseAddress(string address)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        return address.StartsWith(Scheme, StringComparison.Ordinal)
+            ? ImageReference.Parse(address[Scheme.Length..])
+            : throw new FormatException($"'{Quote.Of(address)}' is no address of a registry: expected {Scheme}REGISTRY/REPOSITORY[:TAG]");
     }
 
     /// <summary>Opens a repository.</summary>

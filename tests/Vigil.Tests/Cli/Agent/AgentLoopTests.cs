@@ -122,6 +122,23 @@ public sealed class AgentLoopTests : IDisposable
     }
 
     [Fact]
+    public async Task Server_says_how_soon_to_ask_again()
+    {
+        _server.Answer = _ => (200, "", Fine.Replace("{", "{\"reportSeconds\":30,", StringComparison.Ordinal));
+        var loop = Loop();
+        await loop.StepAsync(TestContext.Current.CancellationToken);
+        _server.Calls.Clear();
+
+        _clock.Advance(TimeSpan.FromSeconds(20));
+        await loop.StepAsync(TestContext.Current.CancellationToken);
+        Assert.Empty(_server.Calls);
+        _clock.Advance(TimeSpan.FromSeconds(20));
+        await loop.StepAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal("report", Assert.Single(_server.Calls));
+    }
+
+    [Fact]
     public async Task Inventory_that_the_server_asks_for_is_sent_though_it_is_as_before()
     {
         var loop = Loop();

@@ -1,10 +1,13 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Vigil.Advisories.Exploits;
+using Vigil.Advisories.Store;
 using Vigil.Domain.Advisories;
 using Vigil.Server.Advisories;
+using Vigil.Storage;
 using Vigil.Storage.Work;
 using Vigil.Tests.Server.Support;
+using static Vigil.Tests.Matching.Judgement;
 
 namespace Vigil.Tests.Server.Advisories;
 
@@ -68,6 +71,22 @@ public sealed class AdvisoryWatchTests
         PublishExploits(server, 0.2f);
         Watch(server).Look();
         Assert.True(Assert.Single(list.List(AdvisoryWorker.Item.Kind, AdvisoryWorker.Item.Account)).Item.DueAt < later);
+    }
+
+    [Fact]
+    public async Task An_estate_on_its_way_to_a_generation_that_is_gone_heals_itself()
+    {
+        await using var server = await RunningServer.StartAsync();
+        await Submissions.SubmitMachineAsync(await server.EnabledClientAsync());
+        await server.DoWorkAsync();
+        var (estate, current) = (server.Services.GetRequiredService<StoredEstate>(), server.Services.GetRequiredService<AdvisoryLibrary>().Current.Store);
+        using var gone = Generation(Advisory("CVE-2026-10001", Source("Debian", "12", "curl", "9")));
+        Assert.Throws<OperationCanceledException>(() => estate.Apply(GenerationDiff.Compute(current, gone), gone, () => throw new OperationCanceledException(), CancellationToken.None));
+
+        Watch(server).Look();
+        await server.DoWorkAsync();
+
+        Assert.Equal((current.ContentId, null), (estate.Generation, estate.Unfinished));
     }
 
     private static AdvisoryWatch Watch(RunningServer server) => server.Services.GetServices<IHostedService>().OfType<AdvisoryWatch>().Single();

@@ -46,14 +46,52 @@ public sealed class FailoverTests(ITestOutputHelper output) : IDisposable
         await UntilAsync(async () => await ActiveAsync(two) == Machines);
         await UntilAsync(() => Task.FromResult(EventsTold(receiver, "vigil.finding.opened") == 2 * Machines && EventsTold(receiver, "vigil.finding.closed") == Machines));
 
+        AssertNothingIsDoubled(connection, receiver);
+    }
+
+    [Fact]
+    public async Task A_server_cut_off_from_the_database_under_load_stops_nobody_else_and_comes_back()
+    {
+        Assert.SkipUnless(PostgresServer.IsInstalled, "PostgreSQL is not installed");
+        using var postgres = PostgresServer.StartAnother();
+        var connection = postgres.NewSchemaHere();
+        using var cable = new Cable(connection);
+        await using var receiver = await Receiver.StartAsync();
+        Publish(Advisory("CVE-1", Source("Debian", "12", "curl", "8")));
+        using var one = new ServerOfSite(cable.Connection, _site.FullName);
+        await one.WaitUntilReadyAsync();
+        using var two = new ServerOfSite(connection, _site.FullName);
+        await two.WaitUntilReadyAsync();
+        await one.Client.CallAsync("PutDestination", new { name = "hook", kind = "WEBHOOK", address = receiver.Address });
+
+        var load = SubmitAllAsync(one, two);
+        await UntilAsync(async () => await ActiveAsync(two) > 5);
+        cable.Pull();
+        var watch = Stopwatch.StartNew();
+        Publish(Advisory("CVE-1", Source("Debian", "12", "curl", "8")), Advisory("CVE-2", Source("Debian", "12", "curl", "9")));
+        await SubmitAsync(two, "while one is cut off");
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"first server cut off: the other writes after {watch.Elapsed.TotalSeconds:0.0} s"));
+        await load;
+        await UntilAsync(() => Task.FromResult(EventsTold(receiver, "vigil.finding.opened") == 2 * (Machines + 1)));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"and has taken over all that there was to do after {watch.Elapsed.TotalSeconds:0.0} s"));
+        cable.Plug();
+        await UntilAsync(async () => await ActiveAsync(one) == 100); // as many as on a page
+        Publish(Advisory("CVE-2", Source("Debian", "12", "curl", "9")));
+        await UntilAsync(() => Task.FromResult(EventsTold(receiver, "vigil.finding.closed") == Machines + 1));
+
+        AssertNothingIsDoubled(connection, receiver);
+    }
+
+    public void Dispose() => _site.Delete(recursive: true);
+
+    private static void AssertNothingIsDoubled(string connection, Receiver receiver)
+    {
         using var database = EstateDatabase.Open(new DatabaseOptions { PostgresConnection = connection });
         Assert.Empty(Integrity.Check(database));
         Assert.All(
             receiver.Messages.Select(message => JsonDocument.Parse(message.Body).RootElement).GroupBy(one => one.GetProperty("id").GetString()),
             same => Assert.Single(same.Select(one => (one.GetProperty("type").GetString(), one.GetProperty("subject").GetString(), one.GetProperty("time").GetString())).Distinct()));
     }
-
-    public void Dispose() => _site.Delete(recursive: true);
 
     // how long until the site answers again by the one that is left, and until the other is back
     private async Task KillAsync(ServerOfSite server, string which)
@@ -67,28 +105,39 @@ public sealed class FailoverTests(ITestOutputHelper output) : IDisposable
 
     private static async Task SubmitAllAsync(ServerOfSite one, ServerOfSite two)
     {
-        var inventory = Convert.ToBase64String(InventoryEncoder.Encode(new Inventory
-        {
-            Artifact = new ArtifactIdentity(ArtifactKind.Host, "/"),
-            Packages = [Site.Installed(Package("Debian", "12", "curl", "7"))],
-        }));
         for (var machine = 0; machine < Machines; machine++)
         {
-            var input = new { inventory, resource = new { name = $"web-{machine}" } };
             var server = machine % 2 == 0 ? one : two;
             await UntilAsync(async () =>
             {
                 try
                 {
-                    return (await server.Client.CallAsync("SubmitInventory", input)).Status == 200;
+                    if ((await TrySubmitAsync(server, $"web-{machine}")).Status == 200)
+                    {
+                        return true;
+                    }
                 }
                 catch (HttpRequestException)
                 {
-                    server = server == one ? two : one;
-                    return false;
+                    // it is not there
                 }
+
+                server = server == one ? two : one;
+                return false;
             });
         }
+    }
+
+    private static Task SubmitAsync(ServerOfSite server, string machine) => UntilAsync(async () => (await TrySubmitAsync(server, machine)).Status == 200);
+
+    private static Task<Answer> TrySubmitAsync(ServerOfSite server, string machine)
+    {
+        var inventory = Convert.ToBase64String(InventoryEncoder.Encode(new Inventory
+        {
+            Artifact = new ArtifactIdentity(ArtifactKind.Host, "/"),
+            Packages = [Site.Installed(Package("Debian", "12", "curl", "7"))],
+        }));
+        return server.Client.CallAsync("SubmitInventory", new { inventory, resource = new { name = machine } });
     }
 
     private static async Task<int> ActiveAsync(ServerOfSite server)

@@ -1,4 +1,6 @@
+using Vigil.Domain.Diagnostics;
 using Vigil.Domain.Packages;
+using Vigil.Scanning.Artifacts;
 using Vigil.Tests.Server.Support;
 
 namespace Vigil.Tests.Server.Hosts;
@@ -46,6 +48,53 @@ public sealed class HostTests
         Assert.Contains("/opt/app", answer.Body.GetProperty("packagePaths").EnumerateArray().Select(path => path.GetString()));
         await administrator.CallAsync("UpdateEc2DeepInspectionConfiguration", new { activateDeepInspection = false });
         Assert.False((await host.ReportAsync()).Body.GetProperty("deepInspection").GetBoolean());
+    }
+
+    [Fact]
+    public async Task Scan_that_is_asked_for_makes_the_inventory_wanted_until_it_came()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var administrator = await server.EnabledClientAsync();
+        var host = await AgentClient.EnrolAsync(server, administrator);
+        await host.SubmitAsync(Submissions.Machine());
+
+        Assert.Equal(200, (await administrator.CallAsync("StartScan", new { resourceId = host.Id })).Status);
+
+        var orders = await host.ReportAsync(Submissions.Machine());
+        Assert.Equal((true, 60), (IsWanted(orders), orders.Body.GetProperty("reportSeconds").GetInt32()));
+        await host.SubmitAsync(Submissions.Machine());
+        Assert.False(IsWanted(await host.ReportAsync(Submissions.Machine())));
+    }
+
+    [Fact]
+    public async Task Scan_of_a_host_that_is_excluded_or_revoked_is_refused()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var administrator = await server.EnabledClientAsync();
+        var host = await AgentClient.EnrolAsync(server, administrator);
+
+        await administrator.CallAsync("TagHost", new { hostId = host.Id, tags = new Dictionary<string, string> { ["InspectorEc2Exclusion"] = "" } });
+        Assert.Equal("ValidationException", (await administrator.CallAsync("StartScan", new { resourceId = host.Id })).Error);
+        await administrator.CallAsync("RevokeHost", new { hostId = host.Id });
+        Assert.Equal("ResourceNotFoundException", (await administrator.CallAsync("StartScan", new { resourceId = host.Id })).Error);
+    }
+
+    [Fact]
+    public async Task Inventory_without_all_packages_of_languages_says_so_in_the_status_of_the_host()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var administrator = await server.EnabledClientAsync();
+        var host = await AgentClient.EnrolAsync(server, administrator);
+
+        await host.SubmitAsync(Submissions.Machine() with { Diagnostics = [new Diagnostic(ArtifactCodes.LanguagePackagesLimit, "/", "more than 5000")] });
+        Assert.Equal("DEEP_INSPECTION_PACKAGE_COLLECTION_LIMIT_EXCEEDED", await StatusAsync());
+        await host.SubmitAsync(Submissions.Machine() with { Diagnostics = [new Diagnostic(ArtifactCodes.LanguageTimeLimit, "/", "longer than 15 minutes")] });
+        Assert.Equal("DEEP_INSPECTION_COLLECTION_TIME_LIMIT_EXCEEDED", await StatusAsync());
+        Assert.NotEmpty((await administrator.CallAsync("ListFindings")).Body.GetProperty("findings").EnumerateArray()); // it is watched
+        await host.SubmitAsync(Submissions.Machine());
+        Assert.Equal("SUCCESSFUL", await StatusAsync());
+
+        async Task<string?> StatusAsync() => (await administrator.CallAsync("ListHosts")).Body.GetProperty("hosts")[0].GetProperty("status").GetString();
     }
 
     [Fact]

@@ -1,7 +1,7 @@
-namespace Vigil.Cli.Database;
+namespace Vigil.Advisories.Signing;
 
-/// <summary>Keys on disk.</summary>
-internal static class KeyFile
+/// <summary>Keys on disk, in PEM.</summary>
+public static class KeyFile
 {
     private const int MaxBytes = 64 << 10;
 
