@@ -16,6 +16,7 @@ public sealed class FailoverTests(ITestOutputHelper output) : IDisposable
     private const int Machines = 60;
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan PatienceOfClients = TimeSpan.FromSeconds(5);
 
     private readonly DirectoryInfo _site = Directory.CreateTempSubdirectory("vigil-site-");
 
@@ -112,14 +113,14 @@ public sealed class FailoverTests(ITestOutputHelper output) : IDisposable
             {
                 try
                 {
-                    if ((await TrySubmitAsync(server, $"web-{machine}")).Status == 200)
+                    if ((await TrySubmitAsync(server, $"web-{machine}").WaitAsync(PatienceOfClients)).Status == 200)
                     {
                         return true;
                     }
                 }
-                catch (HttpRequestException)
+                catch (Exception fault) when (fault is HttpRequestException or TimeoutException)
                 {
-                    // it is not there
+                    // it is not there, or out of reach of the database
                 }
 
                 server = server == one ? two : one;
