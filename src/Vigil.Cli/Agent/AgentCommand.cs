@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using System.Runtime;
 using Vigil.Cli.Commands;
 using Vigil.Cli.Output;
 using Vigil.Cli.Submission;
@@ -95,10 +94,8 @@ internal sealed class AgentCommand
         {
             do
             {
-                if (await loop.StepAsync(cancellation))
-                {
-                    GiveBackMemory();
-                }
+                using var heap = new HeapWatch();
+                await loop.StepAsync(cancellation);
             }
             while (!(parsed.GetValue(_once) && spool.WaitingDigest is null) && await WaitAsync(databases, loop.NextAt, cancellation));
         }
@@ -126,13 +123,6 @@ internal sealed class AgentCommand
         }
 
         return true;
-    }
-
-    // an inventory takes tens of megabytes, and hours pass until the next
-    private static void GiveBackMemory()
-    {
-        GCSettings.LargeObjectHeapCompactionMode = GCLargeObjectHeapCompactionMode.CompactOnce;
-        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
     }
 
     private static HttpClient Client() => new(new SocketsHttpHandler

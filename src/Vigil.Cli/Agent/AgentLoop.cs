@@ -43,17 +43,15 @@ internal sealed class AgentLoop(
     }
 
     /// <summary>Does what is due.</summary>
-    /// <returns>Whether an inventory was taken.</returns>
     /// <exception cref="HostRevokedException">The server does not know this host any more.</exception>
-    public async Task<bool> StepAsync(CancellationToken cancellation)
+    public async Task StepAsync(CancellationToken cancellation)
     {
         if (spool.WaitingDigest is null)
         {
             await ReportIfDueAsync(cancellation);
         }
 
-        var isDue = _isAsked || clock.GetUtcNow() >= _inventoryAt || fingerprint() != _seen;
-        if (isDue)
+        if (_isAsked || clock.GetUtcNow() >= _inventoryAt || fingerprint() != _seen)
         {
             await TryInspectAsync(cancellation);
         }
@@ -62,8 +60,6 @@ internal sealed class AgentLoop(
         {
             await TryAsync(() => SendAsync(cancellation));
         }
-
-        return isDue;
     }
 
     private async Task ReportIfDueAsync(CancellationToken cancellation)

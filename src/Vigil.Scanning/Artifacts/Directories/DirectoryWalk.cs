@@ -13,7 +13,8 @@ internal sealed class DirectoryWalk(
     string root, bool isHost, ExtractorSet extractors, ScanLimits limits, ScanMeter meter, CancellationToken cancellation)
 {
     private readonly SortedDictionary<string, ScannedFile> _files = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _walked = new(StringComparer.Ordinal);
+    private readonly List<string> _walked = [];
+    private readonly List<string> _skipped = [];
     private readonly DiagnosticList _diagnostics = new(limits.MaxDiagnosticsPerCode);
 
     private static readonly EnumerationOptions OneDirectory = new()
@@ -85,14 +86,19 @@ internal sealed class DirectoryWalk(
             return;
         }
 
+        if (start == startName)
+        {
+            if (IsWalked(start))
+            {
+                return;
+            }
+
+            _walked.Add(start);
+        }
+
         var pending = new Stack<(string Path, string Name)>([(start, startName)]);
         while (pending.TryPop(out var directory))
         {
-            if (!_walked.Add(directory.Name))
-            {
-                continue;
-            }
-
             foreach (var child in List(directory.Path))
             {
                 var (path, name) = (Join(directory.Path, child), Join(directory.Name, child));
@@ -104,13 +110,21 @@ internal sealed class DirectoryWalk(
                 {
                     Offer(path, name, file, asked);
                 }
-                else if (!IsForeign(path, file, first.Device))
+                else if (IsForeign(path, file, first.Device))
+                {
+                    _skipped.Add(path);
+                }
+                else
                 {
                     pending.Push((path, name));
                 }
             }
         }
     }
+
+    // a host has a hundred thousand directories: only where walks began and what they left out is remembered
+    private bool IsWalked(string path) =>
+        _walked.Exists(start => EntryPath.IsWithin(path, start)) && !_skipped.Exists(mount => EntryPath.IsWithin(path, mount));
 
     private void Offer(string path, string name, UnixFile file, ExtractorMask asked)
     {

@@ -17,6 +17,7 @@ internal readonly record struct UnixFile(int Type, int Mode, long Length, ulong 
     private const int AtCurrentDirectory = -100, AtNoFollow = 0x100, AtNoAutomount = 0x800, AtEmptyPath = 0x1000;
     private const uint BasicStats = 0x7FF;
     private const int StatxSize = 256;
+    private const int UsualPathBytes = 512;
 
     private const int ReadOnly = 0, NonBlocking = 0x800, CloseOnExec = 0x80000;
 
@@ -31,11 +32,11 @@ internal readonly record struct UnixFile(int Type, int Mode, long Length, ulong 
 
     /// <summary>Looks at a path; a symbolic link as its last segment is looked at itself.</summary>
     public static bool TryGet(string path, out UnixFile file) =>
-        TryStat(AtCurrentDirectory, ZeroTerminated(path), AtNoFollow | AtNoAutomount, out file);
+        TryStat(AtCurrentDirectory, path, AtNoFollow | AtNoAutomount, out file);
 
     /// <summary>Looks at what a path leads to.</summary>
     public static bool TryGetTarget(string path, out UnixFile file) =>
-        TryStat(AtCurrentDirectory, ZeroTerminated(path), AtNoAutomount, out file);
+        TryStat(AtCurrentDirectory, path, AtNoAutomount, out file);
 
     /// <summary>Opens a regular file for reading, and nothing else: no link, no pipe, no device, even when one takes its place at this moment.</summary>
     /// <exception cref="IOException">It cannot be opened or is no regular file.</exception>
@@ -48,7 +49,7 @@ internal readonly record struct UnixFile(int Type, int Mode, long Length, ulong 
         }
 
         var handle = new SafeFileHandle(descriptor, ownsHandle: true);
-        if (TryStat(descriptor, [0], AtEmptyPath, out file) && file.IsRegular)
+        if (TryStat(descriptor, "", AtEmptyPath, out file) && file.IsRegular)
         {
             return handle;
         }
@@ -58,22 +59,24 @@ internal readonly record struct UnixFile(int Type, int Mode, long Length, ulong 
     }
 
     // struct statx is laid out alike on all processors, unlike struct stat
-    private static bool TryStat(int directory, byte[] path, int flags, out UnixFile file)
+    private static bool TryStat(int directory, string path, int flags, out UnixFile file)
     {
-        var buffer = new byte[StatxSize];
-        if (Statx(directory, path, flags, BasicStats, buffer) != 0)
+        Span<byte> buffer = stackalloc byte[StatxSize];
+        Span<byte> usual = stackalloc byte[UsualPathBytes];
+        var name = Encoding.UTF8.GetMaxByteCount(path.Length) < usual.Length ? usual[..(Encoding.UTF8.GetBytes(path, usual) + 1)] : ZeroTerminated(path);
+        if (Statx(directory, ref MemoryMarshal.GetReference(name), flags, BasicStats, ref MemoryMarshal.GetReference(buffer)) != 0)
         {
             file = default;
             return false;
         }
 
-        var mode = MemoryMarshal.Read<ushort>(buffer.AsSpan(28));
+        var mode = MemoryMarshal.Read<ushort>(buffer[28..]);
         file = new UnixFile(
             mode & TypeMask,
             mode & ~TypeMask,
-            MemoryMarshal.Read<long>(buffer.AsSpan(40)),
-            ((ulong)MemoryMarshal.Read<uint>(buffer.AsSpan(136)) << 32) | MemoryMarshal.Read<uint>(buffer.AsSpan(140)),
-            MemoryMarshal.Read<ulong>(buffer.AsSpan(32)));
+            MemoryMarshal.Read<long>(buffer[40..]),
+            ((ulong)MemoryMarshal.Read<uint>(buffer[136..]) << 32) | MemoryMarshal.Read<uint>(buffer[140..]),
+            MemoryMarshal.Read<ulong>(buffer[32..]));
         return true;
     }
 
@@ -86,7 +89,7 @@ internal readonly record struct UnixFile(int Type, int Mode, long Length, ulong 
 
     [DllImport("libc", EntryPoint = "statx", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int Statx(int directory, byte[] path, int flags, uint mask, byte[] buffer);
+    private static extern int Statx(int directory, ref byte path, int flags, uint mask, ref byte buffer);
 
     [DllImport("libc", EntryPoint = "open", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
