@@ -106,9 +106,10 @@ public sealed class FailoverTests(ITestOutputHelper output) : IDisposable
 
     private static async Task SubmitAllAsync(ServerOfSite one, ServerOfSite two)
     {
+        ServerOfSite[] servers = [one, two];
         for (var machine = 0; machine < Machines; machine++)
         {
-            var server = machine % 2 == 0 ? one : two;
+            var server = servers[machine % 2];
             await UntilAsync(async () =>
             {
                 try
@@ -123,7 +124,9 @@ public sealed class FailoverTests(ITestOutputHelper output) : IDisposable
                     // it is not there, or out of reach of the database
                 }
 
+                // as a balancer would: to the other one from now on
                 server = server == one ? two : one;
+                servers = [server, server];
                 return false;
             });
         }
