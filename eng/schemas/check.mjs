@@ -1,6 +1,7 @@
 // Checks files against the official schemas: node eng/schemas/check.mjs FORMAT FILE [FORMAT FILE …]
 //
-// FORMAT is cyclonedx-1.6, cyclonedx-1.6-xml (needs xmllint), sarif, or spdx (needs the schema of the specification in $SPDX_SCHEMA).
+// FORMAT is cyclonedx-1.6, cyclonedx-1.6-xml (needs xmllint), sarif, gitlab (gitlab.json beside this file), or spdx (needs the schema of the specification in
+// $SPDX_SCHEMA).
 // The validators come from the package registry: npm install --prefix eng/schemas. Prints one line a file; exits with 1 when a file is not valid.
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
@@ -27,7 +28,7 @@ async function faultOf(format, file) {
   const ajv = new Ajv({ allErrors: true, strict: false });
   const formats = require('ajv-formats');
   formats(ajv);
-  const validate = ajv.compile(JSON.parse(readFileSync(process.env.SPDX_SCHEMA, 'utf8')));
+  const validate = ajv.compile(JSON.parse(readFileSync(family === 'gitlab' ? new URL('gitlab.json', import.meta.url) : process.env.SPDX_SCHEMA, 'utf8')));
   return validate(JSON.parse(readFileSync(file, 'utf8'))) ? null : validate.errors;
 }
 

@@ -43,6 +43,15 @@ internal static class SbomFile
         }
     }
 
+    /// <summary>Whether a file begins as a bill of materials does, which no image does.</summary>
+    public static bool IsDocument(string name)
+    {
+        using var file = File.OpenHandle(name);
+        Span<byte> start = stackalloc byte[16];
+        start = start[..RandomAccess.Read(file, start, fileOffset: 0)];
+        return start is [(byte)'{' or (byte)'<', ..] || start.StartsWith("SPDXVersion:"u8);
+    }
+
     private static ArtifactException TooLarge(string name, ScanLimits limits) =>
         new(ArtifactCodes.LimitReached, $"{name} is larger than {limits.MaxFileBytes >> 20} MiB.");
 }

@@ -27,6 +27,18 @@ public sealed class ReportTests : IDisposable
         Assert.True(SchemaCheck.Refuses("sarif", _work["wrong.sarif"]));
     }
 
+    [Fact]
+    public async Task What_GitLab_takes_is_what_GitLab_describes()
+    {
+        await VigilProcess.RunAsync("scan", "image", _work.DemoImage(), "--quiet", "--report", $"gitlab={_work["gitlab.json"]}");
+        await VigilProcess.RunAsync("scan", "dir", Directory.CreateDirectory(_work["empty"]).FullName, "--quiet", "--report", $"gitlab={_work["empty.json"]}");
+        var text = await File.ReadAllTextAsync(_work["gitlab.json"], TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(_work["wrong.json"], text.Replace("\"operating_system\"", "\"system\"", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+
+        SchemaCheck.Valid("gitlab", _work["gitlab.json"], "gitlab", _work["empty.json"]);
+        Assert.True(SchemaCheck.Refuses("gitlab", _work["wrong.json"]));
+    }
+
     [Theory]
     [InlineData("sarif")]
     [InlineData("word=x")]
@@ -70,16 +82,35 @@ public sealed class ReportTests : IDisposable
         Assert.Equal(0, scan.ExitCode);
     }
 
-    [Fact]
-    public async Task The_base_image_is_told_from_what_was_built_on_it()
+    [Theory]
+    [InlineData("demo.tar")]
+    [InlineData("kept/base.json")]
+    [InlineData("kept")]
+    public async Task The_base_image_is_told_from_what_was_built_on_it(string named)
     {
         var image = _work.DemoImage();
+        Directory.CreateDirectory(_work["kept"]);
+        await VigilProcess.RunAsync("sbom", "image", image, "--output", _work["kept/base.json"]);
+        await VigilProcess.RunAsync("sbom", "dir", _work.DebianRoot("curl", "7.88.1-10"), "--format", "spdx-tag-value", "--output", _work["kept/other.spdx"]);
 
-        var scan = await VigilProcess.RunAsync("scan", "image", image, "--base", image, "--format", "json");
+        var scan = await VigilProcess.RunAsync("scan", "image", image, "--base", _work[named], "--format", "json");
 
         using var json = System.Text.Json.JsonDocument.Parse(scan.Output);
         Assert.Equal(2, json.RootElement.GetProperty("base").GetProperty("layers").GetInt32());
         Assert.Equal("base", json.RootElement.GetProperty("findings")[0].GetProperty("packages")[0].GetProperty("origin").GetString());
+    }
+
+    [Fact]
+    public async Task A_kept_base_that_is_no_bill_of_materials_is_said()
+    {
+        var image = _work.DemoImage();
+        Directory.CreateDirectory(_work["kept"]);
+        await File.WriteAllTextAsync(_work["kept/base.json"], "{}", TestContext.Current.CancellationToken);
+
+        var scan = await VigilProcess.RunAsync("scan", "image", image, "--base", _work["kept"]);
+
+        Assert.Equal(3, scan.ExitCode);
+        Assert.Contains("base.json is no bill of materials", scan.Error, StringComparison.Ordinal);
     }
 
     [Fact]

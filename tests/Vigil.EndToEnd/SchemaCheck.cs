@@ -24,7 +24,7 @@ internal static class SchemaCheck
     {
         var folder = Path.Combine(Repository.Root, "artifacts", "schemas");
         Directory.CreateDirectory(folder);
-        foreach (var name in (string[])["package.json", "check.mjs"])
+        foreach (var name in (string[])["package.json", "check.mjs", "gitlab.json"])
         {
             File.Copy(Path.Combine(Repository.Root, "eng", "schemas", name), Path.Combine(folder, name), overwrite: true);
         }

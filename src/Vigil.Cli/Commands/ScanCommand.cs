@@ -40,7 +40,7 @@ internal sealed class ScanCommand
         using var database = AdvisoryDatabase.Open(DatabaseLocation.Of(parsed.GetValue(_location)));
         var (from, sockets) = _instance.Of(parsed, inventory);
         var found = await _bases.FindAsync(
-            parsed, new InventoryMatcher(database.Store, database.Exploits).Match(inventory, Today.Utc, from, sockets) with { ReachedSockets = sockets }, name => _artifacts.OpenImageAsync(parsed, name, cancellation));
+            parsed, new InventoryMatcher(database.Store, database.Exploits).Match(inventory, Today.Utc, from, sockets) with { ReachedSockets = sockets }, name => _artifacts.OpenImageAsync(parsed, name, cancellation), cancellation);
         var (judged, policy) = await _judgements.ApplyAsync(parsed, found, () => _artifacts.ReadAttachedAsync(parsed, inventory.Artifact, cancellation));
         var result = _filter.Apply(parsed, judged);
         var report = ScanReport.Of(result, database);

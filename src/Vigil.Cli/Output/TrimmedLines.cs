@@ -12,22 +12,7 @@ internal sealed class TrimmedLines(TextWriter output) : TextWriter
     public override Encoding Encoding => output.Encoding;
 
     /// <inheritdoc/>
-    public override void Write(char value)
-    {
-        if (value == ' ')
-        {
-            _blanks++;
-            return;
-        }
-
-        if (_blanks > 0 && value is not ('\n' or '\r'))
-        {
-            output.Write(new string(' ', _blanks));
-        }
-
-        _blanks = 0;
-        output.Write(value);
-    }
+    public override void Write(char value) => Write([value]);
 
     /// <inheritdoc/>
     public override void Write(string? value) => Write(value.AsSpan());
@@ -35,9 +20,18 @@ internal sealed class TrimmedLines(TextWriter output) : TextWriter
     /// <inheritdoc/>
     public override void Write(ReadOnlySpan<char> buffer)
     {
-        foreach (var character in buffer)
+        while (!buffer.IsEmpty)
         {
-            Write(character);
+            var text = buffer.IndexOf(' ') is var blank and >= 0 ? buffer[..blank] : buffer;
+            if (text is [not ('\n' or '\r'), ..] && _blanks > 0)
+            {
+                output.Write(new string(' ', _blanks));
+            }
+
+            output.Write(text);
+            var rest = buffer[text.Length..].TrimStart(' ');
+            _blanks = (text.IsEmpty ? _blanks : 0) + buffer.Length - text.Length - rest.Length;
+            buffer = rest;
         }
     }
 

@@ -14,6 +14,8 @@ namespace Vigil.Tests.Feeds;
 /// </summary>
 public sealed partial class FeedGuaranteeTests
 {
+    private const int MaxBytes = 200_000;
+
     private static readonly int Mutations =
         int.TryParse(Environment.GetEnvironmentVariable("VIGIL_MUTATIONS"), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 40;
 
@@ -58,12 +60,12 @@ public sealed partial class FeedGuaranteeTests
         }
 
         var documents = Documents(feed);
-        var mutation = new Mutation(200_000);
+        var mutation = new Mutation(MaxBytes);
         for (var round = 0; round < Mutations; round++)
         {
             var (path, bytes) = documents[chance.Next(documents.Count)];
 
-            ListingOf(feed, path, mutation.Of(bytes, documents, chance).ToArray()); // throws nothing
+            ListingOf(feed, path, mutation.Of(bytes, documents, chance, MaxBytes).ToArray()); // throws nothing
         }
     }
 

@@ -3,7 +3,7 @@ using System.Text;
 namespace Vigil.Tests.Support;
 
 /// <summary>Damages bytes: a few changes of bytes, words and blocks, a cut, a piece of another file. Works in one buffer, so that millions of cases cost no memory.</summary>
-/// <param name="maxBytes">Longest case; what grows beyond is cut.</param>
+/// <param name="maxBytes">Longest case.</param>
 internal sealed class Mutation(int maxBytes)
 {
     private const int MaxPiece = 64, MaxForeignPiece = 512, MaxRepetitions = 200;
@@ -13,12 +13,12 @@ internal sealed class Mutation(int maxBytes)
 
     private readonly byte[] _buffer = new byte[maxBytes];
     private readonly byte[] _piece = new byte[MaxPiece];
-    private int _length;
+    private int _length, _room;
 
-    /// <summary>A damaged copy; valid until the next one is made.</summary>
-    public ReadOnlyMemory<byte> Of(ReadOnlySpan<byte> sound, IReadOnlyList<(string Path, byte[] Bytes)> others, Random chance)
+    /// <summary>A damaged copy of no more than so many bytes; valid until the next one is made.</summary>
+    public ReadOnlyMemory<byte> Of(ReadOnlySpan<byte> sound, IReadOnlyList<(string Path, byte[] Bytes)> others, Random chance, int room)
     {
-        _length = 0;
+        (_length, _room) = (0, room);
         Insert(0, sound);
         for (var changes = chance.Next(1, 6); changes > 0; changes--)
         {
@@ -82,8 +82,8 @@ internal sealed class Mutation(int maxBytes)
     // moves the rest back; what does not fit any more falls off the end
     private Span<byte> OpenAt(int at, int length)
     {
-        length = Math.Min(length, _buffer.Length - at);
-        var rest = Math.Min(_length - at, _buffer.Length - at - length);
+        length = Math.Min(length, _room - at);
+        var rest = Math.Min(_length - at, _room - at - length);
         _buffer.AsSpan(at, rest).CopyTo(_buffer.AsSpan(at + length));
         _length = at + length + rest;
         return _buffer.AsSpan(at, length);

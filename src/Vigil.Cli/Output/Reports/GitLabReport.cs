@@ -11,8 +11,7 @@ namespace Vigil.Cli.Output.Reports;
 internal sealed class GitLabReport(Utf8JsonWriter json)
 {
     private const string SchemaVersion = "15.2.1";
-    private const int MaxNameLength = 255;
-    private const int MaxReferences = 20;
+    private const int MaxNameLength = 255, MaxDescriptionLength = 1 << 20, MaxSolutionLength = 7_000, MaxReferences = 20;
 
     /// <summary>Writes the report.</summary>
     public void Write(ScanReport scan)
@@ -40,10 +39,10 @@ internal sealed class GitLabReport(Utf8JsonWriter json)
         var text = scan.TextOf(finding);
         json.WriteStartObject();
         json.WriteString("id", IdOf(finding, vulnerable).ToString("D"));
-        json.WriteString("name", Cut(finding.Title.Length > 0 ? finding.Title : finding.VulnerabilityId));
-        json.WriteOptional("description", text.Details);
+        json.WriteString("name", Cut(finding.Title.Length > 0 ? finding.Title : finding.VulnerabilityId, MaxNameLength));
+        json.WriteOptional("description", Cut(text.Details, MaxDescriptionLength));
         json.WriteString("severity", SeverityOf(finding.Severity));
-        json.WriteString("solution", FindingLines.Sentence(finding, vulnerable) + (vulnerable.Remediation.Length > 0 ? $" {vulnerable.Remediation}" : ""));
+        json.WriteString("solution", Cut(FindingLines.Sentence(finding, vulnerable) + (vulnerable.Remediation.Length > 0 ? $" {vulnerable.Remediation}" : ""), MaxSolutionLength));
         json.WriteStartArray("identifiers");
         foreach (var id in finding.Aliases.Items.Prepend(finding.VulnerabilityId))
         {
@@ -57,7 +56,7 @@ internal sealed class GitLabReport(Utf8JsonWriter json)
 
         json.WriteEndArray();
         json.WriteStartArray("links");
-        foreach (var address in text.References.Items.Where(address => address.StartsWith("http", StringComparison.OrdinalIgnoreCase)).Take(MaxReferences))
+        foreach (var address in text.References.Items.Where(IsAddress).Take(MaxReferences))
         {
             json.WriteStartObject();
             json.WriteString("url", address);
@@ -142,5 +141,9 @@ internal sealed class GitLabReport(Utf8JsonWriter json)
         _ => severity.ToString(),
     };
 
-    private static string Cut(string text) => text.Length <= MaxNameLength ? text : string.Concat(text.AsSpan(0, MaxNameLength - 1), "…");
+    // as the schema spells it, which takes no capitals
+    private static bool IsAddress(string text) =>
+        (text.StartsWith("https://", StringComparison.Ordinal) || text.StartsWith("http://", StringComparison.Ordinal));
+
+    private static string Cut(string text, int length) => text.Length <= length ? text : string.Concat(text.AsSpan(0, length - 1), "…");
 }

@@ -14,10 +14,10 @@ internal sealed class ProgramFile
     private ProgramFile(FileContent content, ProgramLayout layout)
     {
         _content = content;
-        Layout = layout;
+        Layout = layout with { Segments = [.. layout.Segments.Where(segment => segment.Offset >= 0 && segment.Offset < content.Length).Select(segment => Within(segment, content.Length))] };
     }
 
-    /// <summary>Where what lies.</summary>
+    /// <summary>Where what lies; whatever the header says, no segment goes beyond the end of the file.</summary>
     public ProgramLayout Layout { get; }
 
     /// <summary>Size, bytes.</summary>
@@ -77,6 +77,8 @@ internal sealed class ProgramFile
 
         return -1;
     }
+
+    private static ProgramSegment Within(ProgramSegment segment, long end) => segment with { Length = Math.Clamp(segment.Length, 0, end - segment.Offset) };
 
     private static bool IsProgram(ReadOnlySpan<byte> magic) =>
         magic.SequenceEqual(ElfLayout.Magic) || magic.StartsWith(PeLayout.Magic) || MachLayout.IsProgram(magic)

@@ -47,13 +47,15 @@ internal sealed class BundleReader : IProgramReader
     // in front of the mark; 0 in a host that nothing was appended to
     private static long HeaderOffset(ProgramFile program)
     {
-        var buffer = new byte[PieceBytes];
+        var buffer = new byte[(int)Math.Min(PieceBytes, program.Length)];
+        var left = program.Length; // segments may lie over each other
         foreach (var segment in program.Layout.Segments)
         {
-            for (long at = 0; !segment.IsCode && at < segment.Length; at += PieceBytes - OffsetBytes - Mark.Length)
+            for (long at = 0; !segment.IsCode && at < segment.Length && left > 0; at += PieceBytes - OffsetBytes - Mark.Length)
             {
-                var piece = buffer.AsSpan(0, (int)Math.Min(PieceBytes, segment.Length - at));
+                var piece = buffer.AsSpan(0, (int)Math.Min(buffer.Length, segment.Length - at));
                 piece = piece[..program.ReadAt(segment.Offset + at, piece)];
+                left -= piece.Length;
                 if (piece.IndexOf(Mark) is var mark and >= OffsetBytes)
                 {
                     return BinaryPrimitives.ReadInt64LittleEndian(piece[(mark - OffsetBytes)..]);

@@ -1,6 +1,8 @@
+using System.Buffers.Binary;
 using Vigil.Domain.Packages;
 using Vigil.Scanning.Ecosystems.Binaries;
 using Vigil.Scanning.Ecosystems.Go;
+using Vigil.Scanning.Ecosystems.Joining;
 using Vigil.Scanning.Ecosystems.Rust;
 using Vigil.Scanning.Extraction;
 using Vigil.Tests.Support;
@@ -69,6 +71,19 @@ public sealed class ProgramExtractorTests
         Assert.Empty(Extracted.From(Go, "x", "#!/bin/sh\n").Packages);
         Assert.Empty(Extracted.From(Go, "x", FormatSamples.Of("rust-binary")[0].Bytes).Packages);
         Assert.Empty(Extracted.From(Go, "x", "\u007FELF"u8.ToArray()).Diagnostics);
+    }
+
+    [Fact]
+    public async Task A_segment_that_claims_more_than_there_is_ends_with_the_file()
+    {
+        const int FirstSegment = 64, Offset = 8, Length = 32;
+        byte[] bytes = [.. FormatSamples.Of("program")[0].Bytes, 0];
+        BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(FirstSegment + Offset), 8);
+        BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(FirstSegment + Length), long.MaxValue);
+
+        var reading = Task.Run(() => SingleFile.Read("program", "shop", new MemoryFile(bytes), osRelease: ""), TestContext.Current.CancellationToken);
+
+        await reading.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
     }
 
     private static IEnumerable<string> InStream(ProgramExtractor extractor, string path, byte[] bytes)
