@@ -30,7 +30,11 @@ internal sealed class RebarLockExtractor : IFileExtractor
             }
 
             // checksums follow as {pkg_hash,[{<<"cowlib">>, <<"0B9F…">>}]}
-            if (words is [var key, "pkg", var name, var version, ..])
+            if (words is ["", "pkg", "", ..])
+            {
+                sink.Report(EcosystemCodes.IncompleteEntry, path, $"Line {lines.Number} names no package.");
+            }
+            else if (words is [var key, "pkg", var name, var version, ..])
             {
                 sink.Add(new PackageFact
                 {

@@ -82,6 +82,8 @@ internal sealed class GoModFile
     {
         switch (directive, words)
         {
+            case ("require" or "replace", _) when words.Contains(""):
+                throw new InvalidDataException($"Line {line} names nothing between its quotes.");
             case ("require", [var path, var version]):
                 _required.Add((path, version, comment.Split(';')[0].Trim() == "indirect"));
                 break;

@@ -28,7 +28,7 @@ internal static class JarIdentity
             return stated with { Version = version };
         }
 
-        var artifact = file.Version.Length > 0 ? file.Artifact : ArtifactOf(manifest, file.Artifact);
+        var artifact = file.Version.Length > 0 || KnownGroups.Of(file.Artifact).Length > 0 ? file.Artifact : ArtifactOf(manifest, file.Artifact);
         var group = KnownGroups.Of(artifact) is { Length: > 0 } known ? known : GroupOf(manifest, artifact);
 
         // old libraries have groups that are called like themselves

@@ -37,6 +37,8 @@ public sealed class GoModExtractorTests
     [InlineData("hello there\n")]
     [InlineData("require (\na v1\n")]
     [InlineData("require a\n")]
+    [InlineData("require \"\" v1\n")]
+    [InlineData("replace a => \"\" v1\n")]
     public void Broken_file_is_an_error(string text) =>
         Assert.Throws<InvalidDataException>(() => new GoModExtractor().Extract("go.mod", new MemoryFile(System.Text.Encoding.UTF8.GetBytes(text)), new FactSink()));
 

@@ -10,6 +10,7 @@ public sealed class NamelessTests
     [Theory]
     [InlineData("yarn.lock", "\"\":\n  version \"1\"\n\n\"/\":\n  version \"1\"\n")]
     [InlineData("poetry.lock", "[[package]]\nname = \"/\"\nversion = \"1\"\n")]
+    [InlineData("rebar.lock", "[{<<\"\">>,{pkg,<<\"\">>,<<\"1\">>},0}].\n")]
     public void Entry_without_a_name_is_no_package(string type, string text) => Assert.Empty(Read(type, text).Packages);
 
     [Fact]
