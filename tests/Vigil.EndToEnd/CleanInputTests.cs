@@ -54,6 +54,7 @@ public sealed class CleanInputTests : IDisposable
         var listed = purls.Distinct(StringComparer.Ordinal).ToList();
         await File.WriteAllLinesAsync(_work["purls"], listed, TestContext.Current.CancellationToken);
         var scan = await VigilProcess.RunAsync("scan", "sbom", _work["purls"], "--db", _work["db"], "--format", "json");
+        Assert.Equal((0, ""), (scan.ExitCode, scan.Error));
         using var json = JsonDocument.Parse(scan.Output);
         var found = json.RootElement.GetProperty("findings").EnumerateArray()
             .SelectMany(finding => finding.GetProperty("packages").EnumerateArray().Select(package => package.GetProperty("purl").GetString()!)) // each has one

@@ -1,3 +1,4 @@
+using System.Text;
 using Spectre.Console;
 using Vigil.Domain.Packages;
 
@@ -9,48 +10,84 @@ internal sealed class InventoryTable(IAnsiConsole console)
     private const int ShortDigest = 19, Gap = 2;
     private static readonly string[] Columns = ["PACKAGE", "VERSION", "ARCH", "SOURCE", "FOUND IN", "LAYER"];
 
+    private readonly StringBuilder _line = new();
+
     /// <summary>Writes the packages, then what could not be read.</summary>
     public void Write(Inventory inventory)
     {
         var widths = Array.ConvertAll(Columns, column => column.Length);
         foreach (var package in inventory.Packages)
         {
-            var cells = Cells(package);
             for (var column = 0; column < widths.Length; column++)
             {
-                widths[column] = Math.Max(widths[column], cells[column].Length);
+                widths[column] = Math.Max(widths[column], Cell(package, column).Length);
             }
         }
 
-        WriteLine(Columns, widths);
+        for (var column = 0; column < widths.Length; column++)
+        {
+            Append(Columns[column], widths[column]);
+        }
+
+        EndLine();
         foreach (var package in inventory.Packages)
         {
-            WriteLine(Cells(package), widths);
+            for (var column = 0; column < widths.Length; column++)
+            {
+                Append(Cell(package, column), widths[column]);
+            }
+
+            EndLine();
         }
 
         console.WriteLine($"{inventory.Packages.Count} packages");
         DiagnosticLines.Write(console, inventory.Diagnostics);
     }
 
-    private static string[] Cells(Package package)
+    private static ReadOnlySpan<char> Cell(Package package, int column)
     {
-        var evidence = package.Evidence[0];
-        return
-        [
-            SafeText.OneLine(package.Coordinate.Name),
-            SafeText.OneLine(package.Coordinate.Version),
-            SafeText.OneLine(package.Coordinate.Arch),
-            SafeText.OneLine(package.Coordinate.SourceName),
-            SafeText.OneLine(evidence.Path),
-            evidence.LayerDiffId.Length > ShortDigest ? evidence.LayerDiffId[..ShortDigest] : evidence.LayerDiffId,
-        ];
+        var text = column switch
+        {
+            0 => package.Coordinate.Name,
+            1 => package.Coordinate.Version,
+            2 => package.Coordinate.Arch,
+            3 => package.Coordinate.SourceName,
+            4 => package.Evidence[0].Path,
+            _ => package.Evidence[0].LayerDiffId,
+        };
+        return column == Columns.Length - 1 ? text.AsSpan(0, Math.Min(text.Length, ShortDigest)) : text;
+    }
+
+    // as in SafeText, no control character reaches the terminal
+    private void Append(ReadOnlySpan<char> cell, int width)
+    {
+        foreach (var character in cell)
+        {
+            _line.Append(char.IsControl(character) ? ' ' : character);
+        }
+
+        _line.Append(' ', width + Gap - cell.Length);
     }
 
     // past the renderer, which would keep the whole table; a terminal gets no line that is longer than it is wide
-    private void WriteLine(string[] cells, int[] widths)
+    private void EndLine()
     {
-        var line = string.Concat(cells.Zip(widths, (cell, width) => cell.PadRight(width + Gap))).TrimEnd();
-        var room = console.Profile.Out.IsTerminal ? console.Profile.Width : int.MaxValue;
-        console.Profile.Out.Writer.WriteLine(line.Length > room ? line[..(room - 1)] + "…" : line);
+        while (_line.Length > 0 && _line[^1] == ' ')
+        {
+            _line.Length--;
+        }
+
+        if (console.Profile.Out.IsTerminal && _line.Length > console.Profile.Width)
+        {
+            _line.Length = console.Profile.Width - 1;
+            _line.Append('…');
+        }
+
+        foreach (var piece in _line.Append('\n').GetChunks())
+        {
+            console.Profile.Out.Writer.Write(piece.Span);
+        }
+
+        _line.Clear();
     }
 }

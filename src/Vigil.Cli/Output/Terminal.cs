@@ -16,7 +16,7 @@ internal static class Terminal
 
     /// <summary>Plain text on a stream: colours where that is standard output and a terminal.</summary>
     public static IAnsiConsole On(Stream stream) =>
-        stream is FileStream ? Create(new StreamWriter(stream, leaveOpen: true) { AutoFlush = true, NewLine = "\n" }, isRedirected: true) : Out;
+        stream is FileStream || Console.IsOutputRedirected ? Create(new StreamWriter(stream, leaveOpen: true) { AutoFlush = true, NewLine = "\n" }, isRedirected: true) : Out;
 
     /// <summary>Tells the user what failed and returns the exit code.</summary>
     public static int Fail(int exitCode, string message)

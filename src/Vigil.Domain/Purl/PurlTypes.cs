@@ -28,7 +28,8 @@ internal static class PurlTypes
         new("generic"),
         new("git", Required, NameIsPath: true, Rule: PurlTypeRules.Git),
         new("github", Required, Lower.Namespace | Lower.Name),
-        new("golang", Required),
+        // the registry demands a namespace; stdlib and modules of one word, which everybody writes so, have none
+        new("golang"),
         new("hackage", Prohibited),
         new("hex", Optional, Lower.Namespace | Lower.Name),
         new("huggingface", Required, Lower.Version),

@@ -30,6 +30,10 @@ public sealed class GoModExtractorTests
     }
 
     [Fact]
+    public void Standard_library_has_the_package_url_that_everybody_gives_it() =>
+        Assert.Equal("pkg:golang/stdlib@1.21.4", new GoEcosystem().Purl(GoEcosystem.Module(GoEcosystem.StandardLibrary, "1.21.4"), system: null).ToString());
+
+    [Fact]
     public void Name_that_is_none_has_a_package_url_all_the_same() =>
         Assert.Equal("pkg:generic/unnamed@v1", new GoEcosystem().Purl(GoEcosystem.Module("/", "v1"), system: null).ToString());
 
