@@ -75,8 +75,8 @@ internal sealed partial class AdvisedPackage(string ecosystem, string type, stri
         return $"pkg:{type}/{string.Join('/', path.Split('/').Select(Uri.EscapeDataString))}@{prefix}{Uri.EscapeDataString(version)}";
     }
 
-    [GeneratedRegex(@"^\d{1,6}\.\d{1,6}\.\d{1,6}$")]
+    [GeneratedRegex(@"^\d{1,6}\.\d{1,6}\.\d{1,6}$", RegexOptions.None, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex ThreeNumbers();
 
-    private static IEnumerable<JsonElement> Items(JsonElement of, string member) => of.TryGetProperty(member, out var items) ? items.EnumerateArray() : [];
+    private static List<JsonElement> Items(JsonElement of, string member) => of.TryGetProperty(member, out var items) ? [.. items.EnumerateArray()] : [];
 }

@@ -54,15 +54,15 @@ public sealed class CleanInputTests : IDisposable
         var listed = purls.Distinct(StringComparer.Ordinal).ToList();
         await File.WriteAllLinesAsync(_work["purls"], listed, TestContext.Current.CancellationToken);
         var scan = await VigilProcess.RunAsync("scan", "sbom", _work["purls"], "--db", _work["db"], "--format", "json");
-        Assert.Equal((0, ""), (scan.ExitCode, scan.Error));
         using var json = JsonDocument.Parse(scan.Output);
+        Assert.True(scan.ExitCode == 0, $"{json.RootElement.GetProperty("diagnostics")}");
         var found = json.RootElement.GetProperty("findings").EnumerateArray()
             .SelectMany(finding => finding.GetProperty("packages").EnumerateArray().Select(package => package.GetProperty("purl").GetString()!)) // each has one
             .ToHashSet(StringComparer.Ordinal);
         return ([.. found], [.. listed.Where(purl => !found.Contains(purl))]);
     }
 
-    private static IEnumerable<AdvisedPackage> Read(string archive, string ecosystem)
+    private static List<AdvisedPackage> Read(string archive, string ecosystem)
     {
         var packages = new Dictionary<string, AdvisedPackage>(StringComparer.Ordinal);
         using var zip = ZipFile.OpenRead(archive);
@@ -77,7 +77,7 @@ public sealed class CleanInputTests : IDisposable
 
             foreach (var affected in json.RootElement.GetProperty("affected").EnumerateArray())
             {
-                if (affected.TryGetProperty("package", out var named) && named.GetProperty("ecosystem").GetString() == ecosystem && named.GetProperty("name").GetString() is { } spelt)
+                if (affected.TryGetProperty("package", out var named) && named.GetProperty("ecosystem").GetString() == ecosystem && named.GetProperty("name").GetString() is { } spelt && IsName(ecosystem, spelt))
                 {
                     // NuGet takes capitals as they come, and so do its advisories
                     var name = ecosystem == "NuGet" ? spelt.ToLowerInvariant() : spelt;
@@ -91,6 +91,14 @@ public sealed class CleanInputTests : IDisposable
             }
         }
 
-        return packages.Values;
+        return [.. packages.Values];
     }
+
+    // three advisories stand under the ecosystem of another package, which has other names
+    private static bool IsName(string ecosystem, string name) => ecosystem switch
+    {
+        "crates.io" or "PyPI" => !name.Contains('/', StringComparison.Ordinal),
+        "Packagist" => name.Contains('/', StringComparison.Ordinal),
+        _ => true,
+    };
 }

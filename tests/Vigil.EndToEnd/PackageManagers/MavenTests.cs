@@ -45,7 +45,7 @@ public sealed partial class MavenTests : IDisposable
         // links, since Maven writes beside what it reads
         Workspace.Bash($"cp -rs {Repository} '{_work["repo"]}'; cd '{_work[""]}' && mvn -B -q -o -Dmaven.repo.local='{_work["repo"]}' -DoutputFile=list org.apache.maven.plugins:maven-dependency-plugin:$(ls {Repository}/{Plugin} | sort -V | tail -1):list 2>&1");
         return File.ReadLines(_work["list"]).Select(line => Line().Match(line)).Where(line => line.Success)
-            .Select(line => Library(line.Groups[1].Value, line.Groups[2].Value, line.Groups[3].Value));
+            .Select(line => Library(line.Groups["group"].Value, line.Groups["name"].Value, line.Groups["version"].Value));
     }
 
     // Debian knows a library by its version and by names for whichever version is there: debian, 3.x
@@ -60,6 +60,6 @@ public sealed partial class MavenTests : IDisposable
 
     private static string Target(string link) => File.Exists(link) ? File.ResolveLinkTarget(link, returnFinalTarget: true)?.FullName ?? link : "";
 
-    [GeneratedRegex("^ +([^: ]+):([^: ]+):jar:([^: ]+):(?:compile|runtime|test)")]
+    [GeneratedRegex("^ +(?<group>[^: ]+):(?<name>[^: ]+):jar:(?<version>[^: ]+):(compile|runtime|test)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Line();
 }

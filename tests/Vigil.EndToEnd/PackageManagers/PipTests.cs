@@ -53,7 +53,7 @@ public sealed partial class PipTests : IDisposable
 
     private static string NameAndVersion(JsonElement package, string path) => $"{Separators().Replace(Listed.Text(package, "name"), "-").ToLowerInvariant()} {Listed.Text(package, "version")}";
 
-    [GeneratedRegex("[-_.]+")]
+    [GeneratedRegex("[-_.]+", RegexOptions.None, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Separators();
 
     private void Wheel(string name, string version, string requirements = "")
