@@ -3,10 +3,11 @@ using System.Buffers.Binary;
 namespace Vigil.Advisories.Compilation;
 
 /// <summary>Builds a section that <see cref="Store.BlobTable"/> reads.</summary>
-internal sealed class BlobTableBuilder(SpillSpace space)
+/// <param name="section">Gets it from its beginning on.</param>
+/// <param name="space">For what must wait.</param>
+internal sealed class BlobTableBuilder(IByteRun section, SpillSpace space)
 {
     private readonly SpillBuffer _ends = space.New();
-    private readonly SpillBuffer _bytes = space.New();
 
     public int Count { get; private set; }
 
@@ -14,20 +15,22 @@ internal sealed class BlobTableBuilder(SpillSpace space)
     /// <returns>Its index.</returns>
     public int Add(ReadOnlySpan<byte> entry)
     {
-        _bytes.Append(entry);
-        Span<byte> end = stackalloc byte[sizeof(uint)];
-        BinaryPrimitives.WriteUInt32LittleEndian(end, checked((uint)_bytes.Length));
-        _ends.Append(end);
+        section.Append(entry);
+        Append(_ends, checked((uint)section.Length));
         return Count++;
     }
 
-    /// <summary>The section, in pieces.</summary>
-    public SpillBuffer[] ToSection()
+    /// <summary>Ends the section.</summary>
+    public void Close()
     {
-        var count = space.New();
-        Span<byte> number = stackalloc byte[sizeof(uint)];
-        BinaryPrimitives.WriteInt32LittleEndian(number, Count);
-        count.Append(number);
-        return [count, _ends, _bytes];
+        _ends.CopyTo(section);
+        Append(section, (uint)Count);
+    }
+
+    private static void Append(IByteRun run, uint number)
+    {
+        Span<byte> bytes = stackalloc byte[sizeof(uint)];
+        BinaryPrimitives.WriteUInt32LittleEndian(bytes, number);
+        run.Append(bytes);
     }
 }

@@ -16,7 +16,7 @@ internal sealed class DirectorySections(AdvisoryDirectory directory, Remainder b
 
     private void WriteNames(StoreWriter store)
     {
-        var names = new BlobTableBuilder(space);
+        var names = new BlobTableBuilder(store.Begin(Section.Names), space);
         var owners = space.New();
         for (var rank = 0; rank < directory.NameCount; rank++)
         {
@@ -25,13 +25,13 @@ internal sealed class DirectorySections(AdvisoryDirectory directory, Remainder b
             Flush(owners);
         }
 
-        store[Section.Names] = names.ToSection();
-        store[Section.NameOwners] = [owners];
+        names.Close();
+        store.Write(Section.NameOwners, owners);
     }
 
     private void WriteAdvisories(StoreWriter store)
     {
-        var advisories = space.New();
+        var advisories = store.Begin(Section.Advisories);
         var targets = space.New();
         for (var advisory = 0; advisory < directory.Count; advisory++)
         {
@@ -64,13 +64,12 @@ internal sealed class DirectorySections(AdvisoryDirectory directory, Remainder b
             Flush(advisories);
         }
 
-        store[Section.Advisories] = [advisories];
-        store[Section.AdvisoryTargets] = [targets];
+        store.Write(Section.AdvisoryTargets, targets);
     }
 
-    private void Flush(SpillBuffer buffer)
+    private void Flush(IByteRun section)
     {
-        buffer.Append(_entry.Written);
+        section.Append(_entry.Written);
         _entry.Truncate();
     }
 }

@@ -11,28 +11,20 @@ internal static class EmptyGeneration
 
     private static byte[] Write()
     {
-        using var space = new SpillSpace(directory: null);
-        var store = new StoreWriter();
-        for (var section = Section.Meta; section <= Section.TextBlocks; section++)
+        using var stream = new MemoryStream();
+        using var store = new StoreWriter(stream);
+        foreach (var section in StoreFormat.WrittenOrder)
         {
-            store[section] = [Zeros(section switch
+            store.Begin(section).Append(new byte[section switch
             {
                 Section.Meta => sizeof(byte) + sizeof(long) + sizeof(byte),
                 Section.Words or Section.Lists or Section.Names or Section.Vulnerabilities or Section.TextBlocks => sizeof(uint),
                 Section.Keys => StoreFormat.KeyLength,
                 _ => 0,
-            })];
+            }]);
         }
 
-        using var stream = new MemoryStream();
-        store.Write(stream);
+        store.Finish();
         return stream.ToArray();
-
-        SpillBuffer Zeros(int length)
-        {
-            var buffer = space.New();
-            buffer.Append(new byte[length]);
-            return buffer;
-        }
     }
 }

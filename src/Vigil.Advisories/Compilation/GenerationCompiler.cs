@@ -134,29 +134,26 @@ public sealed class GenerationCompiler : IFeedSink, IDisposable
             Resolve();
         }
 
-        var store = new StoreWriter();
-        var keys = new KeySections(_space, _rows.Merge(), new CarriedKeys(_before), new KeyBlockBuilder(_vocabulary, _advisories), _vocabulary);
-        var rows = keys.Write(store);
+        using var store = new StoreWriter(output);
+        var keys = new KeySections(store, _space, _rows.Merge(), new CarriedKeys(_before), new KeyBlockBuilder(_vocabulary, _advisories), _vocabulary);
+        var rows = keys.Write();
         new DirectorySections(_advisories, _before, _vocabulary, _space).Write(store);
         _vulnerabilities.WriteSections(store, _advisories, _before, _vocabulary);
-        store[Section.Meta] = [Meta(rows)];
-        store[Section.Words] = _vocabulary.Words(_space);
-        store[Section.Lists] = _vocabulary.Lists(_space);
-        return store.Write(output);
+        WriteMeta(store, rows);
+        _vocabulary.WriteSections(store, _space);
+        return store.Finish();
     }
 
     /// <summary>Deletes the temporary files.</summary>
     public void Dispose() => _space.Dispose();
 
-    private SpillBuffer Meta(long rows)
+    private void WriteMeta(StoreWriter store, long rows)
     {
         var writer = new ByteWriter();
         writer.Number((int)StoreFormat.CompilerVersion);
         writer.Int64(rows);
         _sources.Write(writer);
-        var meta = _space.New();
-        meta.Append(writer.Written);
-        return meta;
+        store.Begin(Section.Meta).Append(writer.Written);
     }
 
     private void ThrowIfFinished()

@@ -4,12 +4,12 @@ using Vigil.Advisories.Store;
 namespace Vigil.Advisories.Compilation;
 
 /// <summary>Writes the scopes, the keys, their names and their blocks: from the sorted rows, and from the generation before where it has no other rows.</summary>
-internal sealed class KeySections(SpillSpace space, RowMerge rows, CarriedKeys before, KeyBlockBuilder block, Vocabulary vocabulary)
+internal sealed class KeySections(
+    StoreWriter store, SpillSpace space, RowMerge rows, CarriedKeys before, KeyBlockBuilder block, Vocabulary vocabulary)
 {
     private readonly SpillBuffer _scopes = space.New();
     private readonly SpillBuffer _keys = space.New();
     private readonly SpillBuffer _names = space.New();
-    private readonly SpillBuffer _blocks = space.New();
     private readonly ByteWriter _key = new();
     private readonly ByteWriter _staying = new();
     private readonly byte[] _entry = new byte[StoreFormat.KeyLength];
@@ -20,8 +20,9 @@ internal sealed class KeySections(SpillSpace space, RowMerge rows, CarriedKeys b
     private long _rowCount;
 
     /// <returns>Number of rows.</returns>
-    public long Write(StoreWriter store)
+    public long Write()
     {
+        store.Begin(Section.Blocks);
         _hasRow = rows.MoveNext();
         while (_hasRow || !before.AtEnd)
         {
@@ -48,10 +49,9 @@ internal sealed class KeySections(SpillSpace space, RowMerge rows, CarriedKeys b
         _key.Truncate();
         _scopeLength = 0;
         AppendEntry(name: default, meaning: default);
-        store[Section.Scopes] = [_scopes];
-        store[Section.Keys] = [_keys];
-        store[Section.KeyNames] = [_names];
-        store[Section.Blocks] = [_blocks];
+        store.Write(Section.Scopes, _scopes);
+        store.Write(Section.Keys, _keys);
+        store.Write(Section.KeyNames, _names);
         return _rowCount;
     }
 
@@ -142,7 +142,7 @@ internal sealed class KeySections(SpillSpace space, RowMerge rows, CarriedKeys b
         var name = _key.Written[_scopeLength..^1];
         AppendEntry(name, meaning);
         _names.Append(name);
-        _blocks.Append(packed);
+        store.Append(packed);
         _keyCount++;
     }
 
@@ -152,7 +152,7 @@ internal sealed class KeySections(SpillSpace space, RowMerge rows, CarriedKeys b
         entry.Clear();
         BinaryPrimitives.WriteUInt64LittleEndian(entry, KeyTable.Prefix(name));
         BinaryPrimitives.WriteUInt32LittleEndian(entry[8..], checked((uint)_names.Length));
-        BinaryPrimitives.WriteUInt32LittleEndian(entry[12..], checked((uint)_blocks.Length));
+        BinaryPrimitives.WriteUInt32LittleEndian(entry[12..], checked((uint)store.Length));
         meaning.CopyTo(entry[StoreFormat.MeaningAt..]);
         _keys.Append(entry);
     }

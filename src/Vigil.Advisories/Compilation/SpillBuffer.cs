@@ -5,7 +5,7 @@ namespace Vigil.Advisories.Compilation;
 /// <summary>Bytes that are appended once and read back: in memory up to a limit, beyond it in a temporary file.</summary>
 /// <param name="directory">Where the temporary file goes; <see langword="null"/> keeps everything in memory.</param>
 /// <param name="memoryBytes">Bytes that are kept in memory.</param>
-internal sealed class SpillBuffer(string? directory, int memoryBytes) : IDisposable
+internal sealed class SpillBuffer(string? directory, int memoryBytes) : IByteRun, IDisposable
 {
     private readonly ByteWriter _memory = new();
     private FileStream? _file;
@@ -52,6 +52,20 @@ internal sealed class SpillBuffer(string? directory, int memoryBytes) : IDisposa
             offset += read;
             into = into[read..];
         }
+    }
+
+    /// <summary>Appends everything to another run.</summary>
+    public void CopyTo(IByteRun run)
+    {
+        var piece = new byte[(int)Math.Min(Length, 1 << 16)];
+        for (long at = 0; at < _inFile;)
+        {
+            var read = Read(at, piece);
+            run.Append(piece.AsSpan(0, read));
+            at += read;
+        }
+
+        run.Append(_memory.Written);
     }
 
     public void Dispose() => _file?.Dispose();

@@ -4,96 +4,110 @@ using Vigil.Advisories.Store;
 
 namespace Vigil.Advisories.Compilation;
 
-/// <summary>Puts finished sections into one file.</summary>
-internal sealed class StoreWriter
+/// <summary>Writes the sections of a store one after the other; what comes in its final order is written once and kept nowhere.</summary>
+internal sealed class StoreWriter : IByteRun, IDisposable
 {
-    private readonly SpillBuffer[][] _sections = new SpillBuffer[(int)Section.TextBlocks + 1][];
+    private readonly Stream _output;
+    private readonly long _origin;
+    private readonly IncrementalHash _content = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly byte[] _head = new byte[StoreFormat.HeaderLength + ((int)Section.TextBlocks * StoreFormat.SectionEntryLength)];
+    private readonly byte[] _waiting = new byte[1 << 16];
+    private int _waitingLength;
+    private Section? _section;
+    private uint _checksum;
+    private long _start;
+    private long _end;
 
-    public SpillBuffer[] this[Section section]
-    {
-        set => _sections[(int)section] = value;
-    }
-
-    /// <summary>Writes the file.</summary>
     /// <param name="output">Seekable; the store begins where it stands.</param>
+    public StoreWriter(Stream output)
+    {
+        (_output, _origin, _end) = (output, output.Position, _head.Length);
+        output.Position = _origin + _end;
+    }
+
+    /// <summary>Bytes of the section at hand so far.</summary>
+    public long Length => _end + _waitingLength - _start;
+
+    /// <summary>Ends the section at hand and begins the next one.</summary>
+    public StoreWriter Begin(Section section)
+    {
+        EndSection();
+        Append(new byte[-_end & (StoreFormat.SectionAlignment - 1)]);
+        Flush();
+        (_section, _start, _checksum) = (section, _end, 0);
+        return this;
+    }
+
+    /// <summary>Appends to the section at hand.</summary>
+    public void Append(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length > _waiting.Length - _waitingLength)
+        {
+            Flush();
+        }
+
+        if (bytes.Length >= _waiting.Length)
+        {
+            Write(bytes);
+            return;
+        }
+
+        bytes.CopyTo(_waiting.AsSpan(_waitingLength));
+        _waitingLength += bytes.Length;
+    }
+
+    /// <summary>Writes a section that had to wait.</summary>
+    public void Write(Section section, SpillBuffer content) => content.CopyTo(Begin(section));
+
+    /// <summary>Writes the header and the table of sections.</summary>
     /// <returns>The content id.</returns>
-    public string Write(Stream output)
+    public string Finish()
     {
-        var origin = output.Position;
-        var count = (int)Section.TextBlocks;
-        var head = new byte[StoreFormat.HeaderLength + (count * StoreFormat.SectionEntryLength)];
-        var layout = LayOut(head);
-
-        output.Position = origin + head.Length;
-        using var content = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        // the checksums stand before the sections, so they are computed first; what is read twice is in the page cache
-        for (var i = 0; i < count; i++)
-        {
-            uint checksum = 0;
-            ForEachPiece(_sections[i + 1], piece => checksum = StoreFile.Checksum(checksum, piece));
-            BinaryPrimitives.WriteUInt32LittleEndian(head.AsSpan(StoreFormat.HeaderLength + (i * StoreFormat.SectionEntryLength) + 4), checksum);
-        }
-
-        content.AppendData(head.AsSpan(StoreFormat.HeaderLength));
-        var padding = new byte[StoreFormat.SectionAlignment];
-        for (var i = 0; i < count; i++)
-        {
-            var gap = padding.AsSpan(0, (int)(layout[i] - (output.Position - origin)));
-            content.AppendData(gap);
-            output.Write(gap);
-            ForEachPiece(_sections[i + 1], piece =>
-            {
-                content.AppendData(piece);
-                output.Write(piece);
-            });
-        }
-
-        var end = output.Position;
-        BinaryPrimitives.WriteInt64LittleEndian(head.AsSpan(StoreFormat.FileLengthAt), end - origin);
-        content.GetHashAndReset().CopyTo(head.AsSpan(StoreFormat.ContentIdAt));
-        StoreFile.Reseal(head);
-        output.Position = origin;
-        output.Write(head);
-        output.Position = end;
-        return Convert.ToHexStringLower(head.AsSpan(StoreFormat.ContentIdAt, StoreFormat.ContentIdLength));
+        EndSection();
+        StoreFormat.Magic.CopyTo(_head);
+        BinaryPrimitives.WriteUInt32LittleEndian(_head.AsSpan(8), StoreFormat.Version);
+        BinaryPrimitives.WriteUInt32LittleEndian(_head.AsSpan(12), (uint)Section.TextBlocks);
+        BinaryPrimitives.WriteInt64LittleEndian(_head.AsSpan(StoreFormat.FileLengthAt), _end);
+        _content.AppendData(_head.AsSpan(StoreFormat.HeaderLength));
+        _content.GetHashAndReset().CopyTo(_head.AsSpan(StoreFormat.ContentIdAt));
+        StoreFile.Reseal(_head);
+        _output.Position = _origin;
+        _output.Write(_head);
+        _output.Position = _origin + _end;
+        return Convert.ToHexStringLower(_head.AsSpan(StoreFormat.ContentIdAt, StoreFormat.ContentIdLength));
     }
 
-    // Fills the header and the table as far as they follow from the lengths; gives where each section begins.
-    private long[] LayOut(byte[] head)
+    public void Dispose() => _content.Dispose();
+
+    private void EndSection()
     {
-        StoreFormat.Magic.CopyTo(head);
-        BinaryPrimitives.WriteUInt32LittleEndian(head.AsSpan(8), StoreFormat.Version);
-        BinaryPrimitives.WriteUInt32LittleEndian(head.AsSpan(12), (uint)Section.TextBlocks);
-        var starts = new long[(int)Section.TextBlocks];
-        long at = head.Length;
-        for (var i = 0; i < starts.Length; i++)
+        Flush();
+        if (_end > int.MaxValue)
         {
-            at += -at & (StoreFormat.SectionAlignment - 1);
-            starts[i] = at;
-            var length = _sections[i + 1].Sum(piece => piece.Length);
-            var entry = head.AsSpan(StoreFormat.HeaderLength + (i * StoreFormat.SectionEntryLength));
-            BinaryPrimitives.WriteUInt32LittleEndian(entry, (uint)(i + 1));
-            BinaryPrimitives.WriteInt64LittleEndian(entry[8..], at);
-            BinaryPrimitives.WriteInt64LittleEndian(entry[16..], length);
-            at += length;
+            throw new StoreFormatException($"The compiled store has {_end} bytes; a store has at most {int.MaxValue}.");
         }
 
-        return at <= int.MaxValue
-            ? starts
-            : throw new StoreFormatException($"The compiled store has {at} bytes; a store has at most {int.MaxValue}.");
+        if (_section is { } section)
+        {
+            var entry = _head.AsSpan(StoreFormat.HeaderLength + (((int)section - 1) * StoreFormat.SectionEntryLength));
+            BinaryPrimitives.WriteUInt32LittleEndian(entry, (uint)section);
+            BinaryPrimitives.WriteUInt32LittleEndian(entry[4..], _checksum);
+            BinaryPrimitives.WriteInt64LittleEndian(entry[8..], _start);
+            BinaryPrimitives.WriteInt64LittleEndian(entry[16..], _end - _start);
+        }
     }
 
-    private static void ForEachPiece(SpillBuffer[] section, Action<ReadOnlySpan<byte>> use)
+    private void Flush()
     {
-        var buffer = new byte[1 << 16];
-        foreach (var part in section)
-        {
-            for (long at = 0; at < part.Length;)
-            {
-                var read = part.Read(at, buffer);
-                use(buffer.AsSpan(0, read));
-                at += read;
-            }
-        }
+        Write(_waiting.AsSpan(0, _waitingLength));
+        _waitingLength = 0;
+    }
+
+    private void Write(ReadOnlySpan<byte> bytes)
+    {
+        _checksum = StoreFile.Checksum(_checksum, bytes);
+        _content.AppendData(bytes);
+        _output.Write(bytes);
+        _end += bytes.Length;
     }
 }

@@ -7,7 +7,7 @@ namespace Vigil.Advisories.Compilation;
 /// Builds the section of the long texts: so many of them compressed together that similar ones help each other and one is found quickly. Where a block
 /// ends is decided by its last text, so that a text more or less changes its own block and no other.
 /// </summary>
-internal sealed class TextBlocks(SpillSpace space)
+internal sealed class TextBlocks(BlobTableBuilder blocks)
 {
     /// <summary>At this length a block ends, whatever its last text is.</summary>
     private const int LongestBlock = 1 << 16;
@@ -15,7 +15,6 @@ internal sealed class TextBlocks(SpillSpace space)
     // one text in so many ends a block
     private const uint TextsInBlock = 16;
 
-    private readonly BlobTableBuilder _blocks = new(space);
     private readonly ByteWriter _texts = new();
 
     /// <summary>Whether a block begins with the next text.</summary>
@@ -29,8 +28,7 @@ internal sealed class TextBlocks(SpillSpace space)
             return;
         }
 
-        entry.Number(_blocks.Count);
-        entry.Number(_texts.Length);
+        Point(_texts.Length, entry);
         _texts.Bytes(text);
         if (_texts.Length >= LongestBlock || StoreFile.Checksum(0, text) % TextsInBlock == 0)
         {
@@ -38,15 +36,24 @@ internal sealed class TextBlocks(SpillSpace space)
         }
     }
 
-    /// <summary>Takes a whole block of another generation as it is.</summary>
-    /// <returns>Its number.</returns>
-    public int AppendBlock(ReadOnlySpan<byte> block) => _blocks.Add(block);
+    /// <summary>Appends to an entry that its text begins at a place of the block at hand.</summary>
+    public void Point(int start, ByteWriter entry)
+    {
+        entry.Number(blocks.Count);
+        entry.Number(start);
+    }
 
-    /// <summary>The section, in pieces.</summary>
-    public SpillBuffer[] ToSection()
+    /// <summary>Takes a whole block of another generation as it is.</summary>
+    public void AppendBlock(ReadOnlySpan<byte> block) => blocks.Add(block);
+
+    /// <summary>Begins the block with texts that are pointed to already and did not end one.</summary>
+    public void Resume(ReadOnlySpan<byte> texts) => _texts.Bytes(texts);
+
+    /// <summary>Ends the section.</summary>
+    public void Close()
     {
         CloseBlock();
-        return _blocks.ToSection();
+        blocks.Close();
     }
 
     private void CloseBlock()
@@ -65,7 +72,7 @@ internal sealed class TextBlocks(SpillSpace space)
         }
 
         block.Bytes(compressed.GetBuffer().AsSpan(0, (int)compressed.Length));
-        _blocks.Add(block.Written);
+        blocks.Add(block.Written);
         _texts.Truncate();
     }
 }

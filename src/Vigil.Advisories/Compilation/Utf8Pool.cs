@@ -50,6 +50,13 @@ internal sealed class Utf8Pool
         return _ends.Count - 1;
     }
 
+    /// <returns>Whether it was not there.</returns>
+    public bool TryAdd(ReadOnlySpan<byte> value)
+    {
+        var count = Count;
+        return Add(value) == count;
+    }
+
     /// <returns>The number of the string, or -1.</returns>
     public int Find(ReadOnlySpan<byte> value) => _slots[Slot(value)] - 1;
 

@@ -38,18 +38,19 @@ internal sealed class Vocabulary
 
     public ReadOnlySpan<byte> this[int word] => _words[word];
 
-    public SpillBuffer[] Words(SpillSpace space) => Section(_words, space);
-
-    public SpillBuffer[] Lists(SpillSpace space) => Section(_lists, space);
-
-    private static SpillBuffer[] Section(Utf8Pool pool, SpillSpace space)
+    public void WriteSections(StoreWriter store, SpillSpace space)
     {
-        var table = new BlobTableBuilder(space);
+        Write(_words, new BlobTableBuilder(store.Begin(Section.Words), space));
+        Write(_lists, new BlobTableBuilder(store.Begin(Section.Lists), space));
+    }
+
+    private static void Write(Utf8Pool pool, BlobTableBuilder table)
+    {
         for (var i = 0; i < pool.Count; i++)
         {
             table.Add(pool[i]);
         }
 
-        return table.ToSection();
+        table.Close();
     }
 }

@@ -57,10 +57,22 @@ public sealed class GenerationPush(IArtifactRepository repository, Generations g
             return [];
         }
 
-        using var before = generations.Open(there.Generation);
-        return GenerationDeltas.Compute(before, store, generations.Directory) is { } delta
+        return DeltaFrom(there.Generation, store) is { } delta
             ? [.. there.Deltas, new DeltaBlob(there.Generation, store.ContentId, await PushAsync(delta, cancellation))]
             : [];
+    }
+
+    private byte[]? DeltaFrom(string generation, AdvisoryStore store)
+    {
+        try
+        {
+            using var before = generations.Open(generation);
+            return GenerationDeltas.Compute(before, store, generations.Directory);
+        }
+        catch (StoreFormatException)
+        {
+            return null; // damaged, or of another release: whoever has it fetches the pieces
+        }
     }
 
     private async Task<ImmutableArray<ArtifactBlob>> PushPiecesAsync(string path, CancellationToken cancellation)

@@ -10,11 +10,11 @@ internal interface IFeedMemory
     void Begin(string source);
 
     /// <summary>An entry of the source begins. Finds out whether it was one advisory and nothing to complain about, and is the same now.</summary>
-    /// <param name="entry">Its name in the document.</param>
+    /// <param name="entry">Its name in the document, in UTF-8.</param>
     /// <param name="checksum">Of its bytes, as the document states it.</param>
     /// <param name="length">Its length.</param>
     /// <param name="known">What it was.</param>
-    bool TryRecall(string entry, uint checksum, long length, out KnownEntry known);
+    bool TryRecall(ReadOnlySpan<byte> entry, uint checksum, long length, out KnownEntry known);
 
     /// <summary>The entry that was recalled last gives what it gave.</summary>
     void Keep();

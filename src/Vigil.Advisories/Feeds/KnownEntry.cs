@@ -42,9 +42,9 @@ internal readonly ref struct KnownEntry
     public static KnownEntry Read(scoped ref ByteReader reader) => new(ref reader);
 
     /// <summary>Writes one as <see cref="Read"/> reads it.</summary>
-    public static void Write(ByteWriter writer, string name, uint checksum, long length, string id, DateTimeOffset? time, bool isWithdrawn, RecordPlace record)
+    public static void Write(ByteWriter writer, ReadOnlySpan<byte> name, uint checksum, long length, string id, DateTimeOffset? time, bool isWithdrawn, RecordPlace record)
     {
-        writer.Text(name);
+        writer.Blob(name);
         writer.UInt32(checksum);
         writer.Int64(length);
         writer.Text(id);

@@ -36,7 +36,7 @@ public sealed class SourceIntake
     public FeedLimits Limits { get; }
 
     /// <summary>An entry begins; it need not be read when it is the same as before: see <see cref="Keep"/>.</summary>
-    internal bool TryRecall(string entry, uint checksum, long length, out KnownEntry known)
+    internal bool TryRecall(ReadOnlySpan<byte> entry, uint checksum, long length, out KnownEntry known)
     {
         known = default;
         return _memory is not null && _memory.TryRecall(entry, checksum, length, out known);

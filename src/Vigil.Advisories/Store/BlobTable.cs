@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Vigil.Advisories.Store;
 
-/// <summary>A section of numbered byte strings: their count, where each ends, and the bytes.</summary>
+/// <summary>A section of numbered byte strings: the bytes, where each ends, and their count.</summary>
 internal readonly ref struct BlobTable
 {
     private readonly ReadOnlySpan<byte> _ends;
@@ -16,15 +16,15 @@ internal readonly ref struct BlobTable
             throw new StoreFormatException("The advisory store is damaged: a table without a count.");
         }
 
-        var count = BinaryPrimitives.ReadUInt32LittleEndian(section);
+        var count = BinaryPrimitives.ReadUInt32LittleEndian(section[^sizeof(uint)..]);
         if (count > (section.Length - sizeof(uint)) / sizeof(uint))
         {
             throw new StoreFormatException("The advisory store is damaged: a table is longer than its section.");
         }
 
         Count = (int)count;
-        _ends = section.Slice(sizeof(uint), Count * sizeof(uint));
-        _bytes = section[(sizeof(uint) + _ends.Length)..];
+        _bytes = section[..^(sizeof(uint) * (Count + 1))];
+        _ends = section[_bytes.Length..^sizeof(uint)];
     }
 
     public int Count { get; }

@@ -66,7 +66,7 @@ internal sealed class StoreFile
         }
     }
 
-    /// <summary>SHA-256 over all that follows the header.</summary>
+    /// <summary>SHA-256 over all that follows the table of sections, and over the table.</summary>
     public ReadOnlySpan<byte> ContentId => _bytes.Span.Slice(StoreFormat.ContentIdAt, StoreFormat.ContentIdLength);
 
     /// <summary>Reads every byte and compares the checksums.</summary>
@@ -82,7 +82,10 @@ internal sealed class StoreFile
             }
         }
 
-        if (!SHA256.HashData(_bytes.Span[StoreFormat.HeaderLength..]).AsSpan().SequenceEqual(ContentId))
+        using var content = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        content.AppendData(_bytes.Span[TableEnd..]);
+        content.AppendData(_bytes.Span[StoreFormat.HeaderLength..TableEnd]);
+        if (!content.GetHashAndReset().AsSpan().SequenceEqual(ContentId))
         {
             throw new StoreFormatException("The advisory store is damaged: its content does not have the id in its header.");
         }

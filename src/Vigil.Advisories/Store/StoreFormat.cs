@@ -4,7 +4,7 @@ namespace Vigil.Advisories.Store;
 internal static class StoreFormat
 {
     /// <summary>A change of the layout or of the meaning of a byte takes the next number; a reader knows exactly one.</summary>
-    public const uint Version = 1;
+    public const uint Version = 2;
 
     /// <summary>Changes when the same records compile to other content.</summary>
     public const uint CompilerVersion = 2;
@@ -30,10 +30,22 @@ internal static class StoreFormat
     /// <summary>In the table of names: the name of an erratum, which is no vulnerability.</summary>
     public const uint NoVulnerability = uint.MaxValue;
 
+    /// <summary>
+    /// The order in which sections stand in the file: that in which a compiler can write them, those of one line at the same time and the first of them at once.
+    /// </summary>
+    public static ReadOnlySpan<Section> WrittenOrder =>
+    [
+        Section.Blocks, Section.Scopes, Section.Keys, Section.KeyNames,
+        Section.Names, Section.NameOwners,
+        Section.Advisories, Section.AdvisoryTargets,
+        Section.TextBlocks, Section.Vulnerabilities,
+        Section.Meta, Section.Words, Section.Lists,
+    ];
+
     public static ReadOnlySpan<byte> Magic => "VIGILDB\0"u8;
 }
 
-/// <summary>Sections of the file, in the order in which they stand.</summary>
+/// <summary>Sections of the file, in the order of its table.</summary>
 internal enum Section
 {
     Meta = 1,

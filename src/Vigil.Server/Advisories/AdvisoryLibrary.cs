@@ -41,7 +41,7 @@ internal sealed class AdvisoryLibrary : IDisposable
         }
     }
 
-    /// <summary>A generation by its content id; <see langword="null"/> when it is not kept any more.</summary>
+    /// <summary>A generation by its content id; <see langword="null"/> when it is not kept any more, or was written by a release with another format.</summary>
     public AdvisoryStore? TryOpen(string contentId)
     {
         lock (_lock)
@@ -56,7 +56,7 @@ internal sealed class AdvisoryLibrary : IDisposable
         {
             return File.Exists(_generations.PathOf(contentId)) ? Keep(_generations.Open(contentId)) : TryShipped(contentId);
         }
-        catch (FileNotFoundException)
+        catch (Exception ex) when (ex is FileNotFoundException or StoreFormatException)
         {
             return null;
         }

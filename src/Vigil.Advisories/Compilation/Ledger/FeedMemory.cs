@@ -63,7 +63,7 @@ internal sealed class FeedMemory(LedgerIndex? before, string exploits, FeedSelec
     }
 
     /// <inheritdoc/>
-    public bool TryRecall(string entry, uint checksum, long length, out KnownEntry known)
+    public bool TryRecall(ReadOnlySpan<byte> entry, uint checksum, long length, out KnownEntry known)
     {
         known = default;
         return _source is not null && _source.TryRecall(entry, checksum, length, out known);

@@ -34,7 +34,7 @@ internal sealed class RecordFile : IDisposable
 
     public RecordPlace Append(uint key, ReadOnlySpan<byte> record)
     {
-        var place = new RecordPlace(key, Length, record.Length);
+        var place = new RecordPlace(key, record.Length, Length);
         _waiting.Bytes(record);
         if (_waiting.Length >= BufferBytes)
         {

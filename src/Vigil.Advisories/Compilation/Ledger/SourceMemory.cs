@@ -1,4 +1,3 @@
-using System.Text;
 using Vigil.Advisories.Feeds;
 using Vigil.Advisories.Store;
 
@@ -14,11 +13,11 @@ internal sealed class SourceMemory(LedgerSource? before)
     private readonly List<RecordPlace> _records = [];
     private readonly ByteWriter _name = new();
     private PlaceTable? _byKey;
-    private Dictionary<string, (int Number, int Start)>? _byName;
+    private Dictionary<uint, (int Number, int Start)>? _byName; // by the checksum of the name; of several with the same one the others are read again
     private int _entryCount;
     private (int Number, int Start) _next;
     private (int Number, int Start, int End) _recalled;
-    private (string Name, uint Checksum, long Length)? _entry;
+    private (uint Checksum, long Length)? _entry;
     private (int Length, RecordPlace Record)? _added;
 
     /// <summary>Records that it does not give any more; known at the end.</summary>
@@ -28,11 +27,13 @@ internal sealed class SourceMemory(LedgerSource? before)
     public LedgerSource ToSource(SourceReport report) => new(report, _records, _entries.Written.ToArray(), _entryCount);
 
     /// <summary>An entry begins. Finds it as it was before, when it is the same.</summary>
-    public bool TryRecall(string entry, uint checksum, long length, out KnownEntry known)
+    public bool TryRecall(ReadOnlySpan<byte> entry, uint checksum, long length, out KnownEntry known)
     {
-        (_entry, _added) = ((entry, checksum, length), null);
+        (_entry, _added) = ((checksum, length), null);
+        _name.Truncate();
+        _name.Bytes(entry);
         known = default;
-        if (!TryFind(entry, out var place))
+        if (!TryFind(out var place))
         {
             return false;
         }
@@ -78,7 +79,7 @@ internal sealed class SourceMemory(LedgerSource? before)
     /// <summary>A record of the entry at hand, or of none.</summary>
     public void Add(RecordPlace place, string id, DateTimeOffset? time, bool isWithdrawn)
     {
-        if (_entry is not var (name, checksum, length))
+        if (_entry is not var (checksum, length))
         {
             Spoil();
             _records.Add(place);
@@ -86,7 +87,7 @@ internal sealed class SourceMemory(LedgerSource? before)
         }
 
         _added = (_entries.Length, place);
-        KnownEntry.Write(_entries, name, checksum, length, id, time, isWithdrawn, place);
+        KnownEntry.Write(_entries, _name.Written, checksum, length, id, time, isWithdrawn, place);
         _entryCount++;
         _entry = null;
     }
@@ -106,28 +107,22 @@ internal sealed class SourceMemory(LedgerSource? before)
 
     private ReadOnlySpan<byte> Entries => before is null ? default : before.Entries.Span;
 
-    private bool TryFind(string entry, out (int Number, int Start) place)
+    private bool TryFind(out (int Number, int Start) place)
     {
         place = _next;
-        if (before is null || before.EntryCount == 0)
-        {
-            return false;
-        }
-
-        _name.Truncate();
-        _name.RawText(entry);
-        return (_next.Start < Entries.Length && new ByteReader(Entries[_next.Start..]).ReadBlob().SequenceEqual(_name.Written))
-            || (_byName ??= NamePlaces()).TryGetValue(entry, out place);
+        return IsNamed(place.Start) || ((_byName ??= NamePlaces()).TryGetValue(StoreFile.Checksum(0, _name.Written), out place) && IsNamed(place.Start));
     }
 
-    private Dictionary<string, (int Number, int Start)> NamePlaces()
+    private bool IsNamed(int start) => start < Entries.Length && new ByteReader(Entries[start..]).ReadBlob().SequenceEqual(_name.Written);
+
+    private Dictionary<uint, (int Number, int Start)> NamePlaces()
     {
-        var places = new Dictionary<string, (int Number, int Start)>(_kept.Length, StringComparer.Ordinal);
+        var places = new Dictionary<uint, (int Number, int Start)>(_kept.Length);
         var entries = new ByteReader(Entries);
         for (var number = 0; !entries.AtEnd; number++)
         {
             var start = Entries.Length - entries.Remaining;
-            places.TryAdd(Encoding.UTF8.GetString(KnownEntry.Read(ref entries).Name), (number, start));
+            places.TryAdd(StoreFile.Checksum(0, KnownEntry.Read(ref entries).Name), (number, start));
         }
 
         return places;

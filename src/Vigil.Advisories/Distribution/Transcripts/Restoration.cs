@@ -12,7 +12,7 @@ internal sealed class Restoration
     private readonly Transcript.Reader _records;
     private readonly BlockVersionNames _versions = new();
     private readonly NamingByNumber _naming;
-    private readonly StoreWriter _store = new();
+    private readonly SpillBuffer?[] _sections = new SpillBuffer?[(int)Section.TextBlocks + 1];
     private readonly ByteWriter _scratch = new();
     private readonly Dictionary<int, int> _vulnerabilities = []; // by the number of their primary name
     private readonly TextBlocks _texts;
@@ -22,7 +22,7 @@ internal sealed class Restoration
         _space = space;
         _records = transcript.Read();
         _naming = new NamingByNumber(_versions);
-        _texts = new TextBlocks(space);
+        _texts = new TextBlocks(Table(Section.TextBlocks));
     }
 
     /// <summary>Writes the store.</summary>
@@ -35,7 +35,13 @@ internal sealed class Restoration
     {
         var restoration = new Restoration(transcript, space);
         restoration.Restore();
-        return restoration._store.Write(output);
+        using var store = new StoreWriter(output);
+        foreach (var section in StoreFormat.WrittenOrder)
+        {
+            store.Write(section, restoration.Buffer(section));
+        }
+
+        return store.Finish();
     }
 
     private void Restore()
@@ -43,7 +49,7 @@ internal sealed class Restoration
         var counts = new ByteReader(_records.Next());
         var (words, lists, names) = (counts.ReadNumber(), counts.ReadNumber(), counts.ReadNumber());
         var (advisories, scopes, vulnerabilities) = (counts.ReadNumber(), counts.ReadNumber(), counts.ReadNumber());
-        _store[Section.Meta] = [Buffer(counts.ReadBytes(counts.Remaining))];
+        Buffer(Section.Meta).Append(counts.ReadBytes(counts.Remaining));
         ReadVocabulary(words, lists);
         ReadNames(names);
         ReadAdvisories(advisories);
@@ -57,7 +63,7 @@ internal sealed class Restoration
 
     private void ReadVocabulary(int words, int lists)
     {
-        var table = new BlobTableBuilder(_space);
+        var table = Table(Section.Words);
         for (; words > 0; words--)
         {
             var word = _records.Next();
@@ -65,8 +71,8 @@ internal sealed class Restoration
             table.Add(word);
         }
 
-        _store[Section.Words] = table.ToSection();
-        table = new BlobTableBuilder(_space);
+        table.Close();
+        table = Table(Section.Lists);
         for (; lists > 0; lists--)
         {
             var list = new ByteReader(_records.Next());
@@ -76,12 +82,12 @@ internal sealed class Restoration
             table.Add(_scratch.Written);
         }
 
-        _store[Section.Lists] = table.ToSection();
+        table.Close();
     }
 
     private void ReadNames(int names)
     {
-        var table = new BlobTableBuilder(_space);
+        var table = Table(Section.Names);
         var primary = new Utf8Pool();
         var ownerOfName = new List<int>();
         for (var name = 0; name < names; name++)
@@ -92,6 +98,8 @@ internal sealed class Restoration
             table.Add(text);
             ownerOfName.Add(record.AtEnd ? -1 : primary.Add(record.ReadBlob()));
         }
+
+        table.Close();
 
         // the flaws stand in the order of their primary names
         var owners = new int[primary.Count];
@@ -105,20 +113,16 @@ internal sealed class Restoration
             _vulnerabilities.TryAdd(name, _vulnerabilities.Count);
         }
 
-        var section = _space.New();
         foreach (var owner in ownerOfName)
         {
-            Append(section, owner < 0 ? StoreFormat.NoVulnerability : (uint)_vulnerabilities[owners[owner]]);
+            Append(Buffer(Section.NameOwners), owner < 0 ? StoreFormat.NoVulnerability : (uint)_vulnerabilities[owners[owner]]);
         }
-
-        _store[Section.Names] = table.ToSection();
-        _store[Section.NameOwners] = [section];
     }
 
     private void ReadAdvisories(int advisories)
     {
-        var entries = _space.New();
-        var targets = _space.New();
+        var entries = Buffer(Section.Advisories);
+        var targets = Buffer(Section.AdvisoryTargets);
         for (; advisories > 0; advisories--)
         {
             var record = new ByteReader(_records.Next());
@@ -139,14 +143,11 @@ internal sealed class Restoration
             entries.Append(fixedPart);
             _naming.AddAdvisory(name, source);
         }
-
-        _store[Section.Advisories] = [entries];
-        _store[Section.AdvisoryTargets] = [targets];
     }
 
     private void ReadKeys(int scopes)
     {
-        var (table, keys, names, blocks) = (_space.New(), _space.New(), _space.New(), _space.New());
+        var (table, keys, names, blocks) = (Buffer(Section.Scopes), Buffer(Section.Keys), Buffer(Section.KeyNames), Buffer(Section.Blocks));
         uint first = 0;
         for (; scopes > 0; scopes--)
         {
@@ -164,10 +165,6 @@ internal sealed class Restoration
         }
 
         AppendKey(keys, default, (uint)names.Length, (uint)blocks.Length, new byte[StoreFormat.MeaningLength]);
-        _store[Section.Scopes] = [table];
-        _store[Section.Keys] = [keys];
-        _store[Section.KeyNames] = [names];
-        _store[Section.Blocks] = [blocks];
     }
 
     private void ReadKey(SpillBuffer keys, SpillBuffer names, SpillBuffer blocks)
@@ -200,7 +197,7 @@ internal sealed class Restoration
 
     private void ReadVulnerabilities(int vulnerabilities)
     {
-        var entries = new BlobTableBuilder(_space);
+        var entries = Table(Section.Vulnerabilities);
         for (; vulnerabilities > 0; vulnerabilities--)
         {
             var entry = new ByteReader(_records.Next());
@@ -210,8 +207,8 @@ internal sealed class Restoration
             entries.Add(_scratch.Written);
         }
 
-        _store[Section.Vulnerabilities] = entries.ToSection();
-        _store[Section.TextBlocks] = _texts.ToSection();
+        entries.Close();
+        _texts.Close();
     }
 
     private uint VulnerabilityOf(ReadOnlySpan<byte> primaryName) =>
@@ -219,12 +216,9 @@ internal sealed class Restoration
             ? (uint)index
             : throw new StoreFormatException("The transcript is damaged: an advisory is about a vulnerability that is not in it.");
 
-    private SpillBuffer Buffer(ReadOnlySpan<byte> bytes)
-    {
-        var buffer = _space.New();
-        buffer.Append(bytes);
-        return buffer;
-    }
+    private SpillBuffer Buffer(Section section) => _sections[(int)section] ??= _space.New();
+
+    private BlobTableBuilder Table(Section section) => new(Buffer(section), _space);
 
     private static void Append(SpillBuffer buffer, uint number)
     {

@@ -1,6 +1,6 @@
-using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
+using Vigil.Advisories.Compilation;
 using Vigil.Domain.Diagnostics;
 
 namespace Vigil.Advisories.Feeds.Osv;
@@ -8,8 +8,8 @@ namespace Vigil.Advisories.Feeds.Osv;
 /// <summary>Reads the entries of an <c>all.zip</c>, one at a time, save those of which a newer record was read before.</summary>
 internal sealed class OsvArchive(SourceIntake source, OsvAdvisoryReader reader)
 {
-    private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _changes = new(StringComparer.Ordinal);
+    private readonly Utf8Pool _ids = new();
+    private readonly Utf8Pool _changes = new();
     private byte[] _buffer = new byte[1 << 17];
 
     /// <summary>Reads a record that is newer than the archive.</summary>
@@ -26,22 +26,22 @@ internal sealed class OsvArchive(SourceIntake source, OsvAdvisoryReader reader)
     /// <exception cref="InvalidDataException">Not a whole zip archive.</exception>
     public void Read(Stream stream, CancellationToken cancellation)
     {
-        using var archive = new ZipArchive(stream, ZipArchiveMode.Read);
-        foreach (var entry in archive.Entries)
+        using var archive = stream;
+        for (var entries = new ZipDirectory(archive); entries.MoveNext();)
         {
             cancellation.ThrowIfCancellationRequested();
-            if (!entry.FullName.EndsWith(".json", StringComparison.Ordinal) || _changes.Contains(entry.FullName))
+            if (!entries.Name.EndsWith(".json"u8) || _changes.Find(entries.Name) >= 0)
             {
                 continue;
             }
 
-            if (source.TryRecall(entry.FullName, entry.Crc32, entry.Length, out var known) && _ids.Add(Encoding.UTF8.GetString(known.Id)))
+            if (source.TryRecall(entries.Name, entries.Checksum, entries.Length, out var known) && _ids.TryAdd(known.Id))
             {
                 source.Keep(known);
             }
             else
             {
-                Read(entry.FullName, entry.Length, entry.Open);
+                Read(Encoding.UTF8.GetString(entries.Name), entries.Length, entries.Open);
             }
         }
     }
@@ -79,7 +79,7 @@ internal sealed class OsvArchive(SourceIntake source, OsvAdvisoryReader reader)
     private void Accept(string name, ReadOnlySpan<byte> json)
     {
         var advisory = reader.Read(json);
-        if (!_ids.Add(advisory.Id))
+        if (!_ids.TryAdd(Encoding.UTF8.GetBytes(advisory.Id)))
         {
             source.Reject(name, FeedCodes.EntryRepeated, $"The id {Quote.Of(advisory.Id)} was stated before in this source.");
             return;
