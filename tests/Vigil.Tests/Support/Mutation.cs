@@ -11,18 +11,31 @@ internal sealed class Mutation(int maxBytes)
     private static readonly byte[][] Words =
         [.. ((string[])["\"", "'", "{", "}", "[", "]", ":", ",", "\n", "\r\n", "\t", "  ", "- ", "#", "\\", "\0", "\u00ff", "\"\"\"", "null", "-1", "18446744073709551616", "../", "@", "/", "&a", "*a", "<<: *a", "|", ">", "%YAML", "= ", "[[package]]"]).Select(Encoding.UTF8.GetBytes)];
 
+    private static readonly byte[] Letters = "0123456789abcxyzABCXYZ.-_+~^!/@%* "u8.ToArray();
+
     private readonly byte[] _buffer = new byte[maxBytes];
     private readonly byte[] _piece = new byte[MaxPiece];
     private int _length, _room;
 
-    /// <summary>A damaged copy of no more than so many bytes; valid until the next one is made.</summary>
+    /// <summary>
+    /// A damaged copy of no more than so many bytes; valid until the next one is made. Half of them are damaged in names and numbers alone, so that the file stays
+    /// one of its notation and what is behind the notation gets its share.
+    /// </summary>
     public ReadOnlyMemory<byte> Of(ReadOnlySpan<byte> sound, IReadOnlyList<(string Path, byte[] Bytes)> others, Random chance, int room)
     {
         (_length, _room) = (0, room);
         Insert(0, sound);
+        var isMild = chance.Next(2) == 0;
         for (var changes = chance.Next(1, 6); changes > 0; changes--)
         {
-            Change(others, chance);
+            if (isMild)
+            {
+                ChangeLetter(chance);
+            }
+            else
+            {
+                Change(others, chance);
+            }
         }
 
         return _buffer.AsMemory(0, _length);
@@ -58,6 +71,32 @@ internal sealed class Mutation(int maxBytes)
                 var from = chance.Next(other.Length + 1);
                 Insert(at, other.AsSpan(from, Math.Min(other.Length - from, chance.Next(MaxForeignPiece))));
                 break;
+        }
+    }
+
+    // a letter or digit, or a few of them left out
+    private void ChangeLetter(Random chance)
+    {
+        var at = chance.Next(_length + 1);
+        while (at < _length && !char.IsAsciiLetterOrDigit((char)_buffer[at]))
+        {
+            at++;
+        }
+
+        var end = at;
+        while (end < _length && char.IsAsciiLetterOrDigit((char)_buffer[end]))
+        {
+            end++;
+        }
+
+        if (at < end && chance.Next(4) > 0)
+        {
+            _buffer[at] = Letters[chance.Next(Letters.Length)];
+        }
+        else if (at < end)
+        {
+            _buffer.AsSpan(end.._length).CopyTo(_buffer.AsSpan(at));
+            _length -= end - at;
         }
     }
 

@@ -10,17 +10,21 @@ internal sealed class DirectorySource : ArtifactSource
     private const string Kernel = "/proc";
     private const string KernelReleaseFile = "/proc/sys/kernel/osrelease";
 
+    private readonly string _name;
     private readonly string _root;
     private readonly bool _isHost;
 
     public DirectorySource(string path, bool isHost)
     {
-        _root = Path.GetFullPath(path);
+        _name = Path.GetFullPath(path);
         _isHost = isHost;
-        if (!Directory.Exists(_root))
+        if (!Directory.Exists(_name))
         {
             throw new ArtifactException(ArtifactCodes.NotRecognised, $"{path} is no directory.");
         }
+
+        // the walk follows no links, and what was named may be one
+        _root = Directory.ResolveLinkTarget(_name.Length > 1 ? _name.TrimEnd('/') : _name, returnFinalTarget: true)?.FullName ?? _name;
     }
 
     /// <inheritdoc/>
@@ -34,7 +38,7 @@ internal sealed class DirectorySource : ArtifactSource
         IReadOnlyList<ListeningSocket> sockets = _isHost ? ListeningSockets.Read(Kernel, _root, seen) : [];
         return Task.FromResult(new ArtifactView
         {
-            Artifact = new ArtifactIdentity(_isHost ? ArtifactKind.Host : ArtifactKind.Directory, _root, Architecture: _isHost ? Platform.Current.Architecture : ""),
+            Artifact = new ArtifactIdentity(_isHost ? ArtifactKind.Host : ArtifactKind.Directory, _name, Architecture: _isHost ? Platform.Current.Architecture : ""),
             Files = walk.Files,
             RunningKernel = _isHost ? RunningKernel() : "",
             ListeningSockets = sockets,

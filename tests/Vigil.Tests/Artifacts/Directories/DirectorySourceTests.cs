@@ -102,6 +102,20 @@ public sealed class DirectorySourceTests : IDisposable
     }
 
     [Fact]
+    public async Task A_directory_that_is_named_by_a_link_is_read_like_itself()
+    {
+        Write("a/db", "1");
+        var link = Path.Combine(_outside, "link");
+        File.CreateSymbolicLink(link, _root);
+
+        var view = await new ArtifactScanner([Everywhere], ScanLimits.Default)
+            .ScanAsync(ArtifactSource.OpenDirectory(link), progress: null, TestContext.Current.CancellationToken);
+
+        Assert.Equal(["a/db=1"], Show(view));
+        Assert.Equal(link, view.Artifact.Name);
+    }
+
+    [Fact]
     public void What_is_no_directory_cannot_be_opened()
     {
         Assert.Throws<ArtifactException>(() => ArtifactSource.OpenDirectory(Path.Combine(_root, "missing")));
