@@ -52,7 +52,7 @@ class Server:
                 self.lines.append((time.monotonic(), line))
                 self.changed.notify_all()
 
-    def said(self, words, since, patience=1800):
+    def said(self, words, since, patience=900):
         """When it first said something after a moment, and the line."""
         def find():
             return next(((at, line) for at, line in self.lines if at >= since and words in line), None)
@@ -86,9 +86,11 @@ class Server:
         while True:
             try:
                 urllib.request.urlopen(f"http://127.0.0.1:{self.port}/health/ready")
-                return
+                break
             except OSError:
                 time.sleep(0.2)
+        while self.lines and time.monotonic() - self.lines[-1][0] < 6:  # it may have begun to bring words and scores up to date
+            time.sleep(0.5)
 
 
 def publish(work, directory):
@@ -180,8 +182,8 @@ def main():
             latency(server, f"next/{generation}")
             latency(server, "before")
         interactive(server, f"next/{(generations or ['wide'])[-1]}")
-        publish(work, "before")
-        server.said("The estate rests on generation", time.monotonic())
+        identity, published = publish(server.work, "before")
+        server.said(f"The estate rests on generation {identity}", published)
     finally:
         server.process.terminate()
         server.process.wait()

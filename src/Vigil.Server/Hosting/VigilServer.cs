@@ -184,6 +184,7 @@ internal static class VigilServer
 
     private static IServiceCollection AddDeliveries(this IServiceCollection services) => services
         .AddHttpClient()
+        .ConfigureHttpClientDefaults(client => client.RemoveAllLoggers()) // four lines for each event that is told
         .AddSingleton<DestinationShelf>()
         .AddSingleton<AwsCall>()
         .AddSingleton<IDelivery, EventBridgeDelivery>()
