@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measures a real vigil-server from outside: how soon a published generation reaches a receiver, and how long somebody waits meanwhile.
 
-usage: latency.py SERVER WORK [narrow|wide ...]
+usage: latency.py SERVER WORK [narrow|wide ...] [-- OPTIONS of the server]
 
 SERVER   the server: vigil-server, or the vigil-server.dll that dotnet runs
 WORK     what `Vigil.Benchmarks site FEEDS WORK RESOURCES FINDINGS` made. The estate is led on and back again, so that it can be measured anew.
@@ -33,7 +33,7 @@ class Receiver(http.server.BaseHTTPRequestHandler):
 
 
 class Server:
-    def __init__(self, program, work):
+    def __init__(self, program, work, options):
         self.work, self.lines, self.changed = work, [], threading.Condition()
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
@@ -41,7 +41,7 @@ class Server:
         command = (["dotnet"] if program.endswith(".dll") else []) + [
             program, "--urls", f"http://127.0.0.1:{self.port}", "--data", f"{work}/site", "--account", ACCOUNT, "--enable", "EC2,LAMBDA",
             "--Vigil:Sources:Roots", work, "--Vigil:Limits:CallsPerSecond", "100000", "--Vigil:Limits:CallBurst", "100000", "--Logging:Console:FormatterName", "simple",
-            "--Logging:Console:FormatterOptions:SingleLine", "true"]
+            "--Logging:Console:FormatterOptions:SingleLine", "true", *options]
         environment = dict(os.environ, VIGIL_ADMIN_ACCESS_KEY_ID=KEY, VIGIL_ADMIN_SECRET_ACCESS_KEY=SECRET)
         self.process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment)
         threading.Thread(target=self.read, daemon=True).start()
@@ -154,9 +154,16 @@ def interactive(server, directory):
     idle = submissions(server, lambda count: count == IDLE_SUBMISSIONS)
     make_functions(f"{server.work}/functions-{time.time():.0f}", server)
     identity, published = publish(server.work, directory)
-    arrived = threading.Event()
-    threading.Thread(target=lambda: (server.said(f"The estate rests on generation {identity}", published), arrived.set()), daemon=True).start()
-    busy = submissions(server, lambda _: arrived.is_set())
+    done = threading.Event()
+
+    def wait():
+        server.said(f"The estate rests on generation {identity}", published)
+        while any(source["scanned"] < source["artifacts"] for source in server.call("/vigil/v1/sources/list", {})["sources"]):
+            time.sleep(0.5)
+        done.set()
+
+    threading.Thread(target=wait, daemon=True).start()
+    busy = submissions(server, lambda _: done.is_set())
     print(f"submissions, 95th percentile: idle {p95(idle):.0f} ms (median {idle[len(idle) // 2] * 1000:.0f}), on the way to {directory} with {FUNCTIONS} functions to scan "
           f"{p95(busy):.0f} ms (median {busy[len(busy) // 2] * 1000:.0f}, {len(busy)} of them): {p95(busy) / p95(idle):.1f} x", flush=True)
 
@@ -171,10 +178,13 @@ def make_functions(directory, server):
 
 
 def main():
-    program, work, *generations = sys.argv[1:]
+    arguments, options = (sys.argv[1:], [])
+    if "--" in arguments:
+        arguments, options = arguments[:arguments.index("--")], arguments[arguments.index("--") + 1:]
+    program, work, *generations = arguments
     receiver = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Receiver)
     threading.Thread(target=receiver.serve_forever, daemon=True).start()
-    server = Server(program, os.path.abspath(work))
+    server = Server(program, os.path.abspath(work), options)
     try:
         server.wait_until_ready()
         server.call("/vigil/v1/destinations/put", {"name": "latency", "kind": "WEBHOOK", "address": f"http://127.0.0.1:{receiver.server_port}/"})

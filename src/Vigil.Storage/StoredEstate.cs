@@ -169,12 +169,11 @@ public sealed class StoredEstate(EstateDatabase database, TimeProvider clock, Fu
     public void Refresh(Action committed, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(committed);
-        var now = Times.Now(clock);
         var facts = database.Read(FactsOf);
         for (long? after = 0; after is { } from;)
         {
             cancellation.ThrowIfCancellationRequested();
-            database.WriteInBulk(session => { after = new FlawRefresh(WriterOf(session), database.Region).Step(from, now); });
+            database.WriteInBulk(session => { after = new FlawRefresh(WriterOf(session), database.Region).Step(from, clock); });
             committed();
         }
 

@@ -8,7 +8,10 @@ internal sealed class WorkOptions
 {
     public const string Section = "Vigil:Work";
 
-    /// <summary>Most work at a time, of each process; zero for one a processor. One place more is kept for work that somebody waits for.</summary>
+    /// <summary>
+    /// Most work at a time, of each process; zero for one a processor but for one, which is left to those who wait for an answer. One place more is kept for work that
+    /// somebody waits for.
+    /// </summary>
     [Range(0, 256)]
     public int Parallel { get; init; }
 
@@ -16,7 +19,7 @@ internal sealed class WorkOptions
     [Range(2, 600)]
     public int LeaseSeconds { get; init; } = 10;
 
-    public int EffectiveParallel => Parallel > 0 ? Parallel : Environment.ProcessorCount;
+    public int EffectiveParallel => Parallel > 0 ? Parallel : Math.Max(1, Environment.ProcessorCount - 1);
 
     public TimeSpan Lease => TimeSpan.FromSeconds(LeaseSeconds);
 }

@@ -18,8 +18,8 @@ internal sealed class DeltaRun
     private const int ResourcesPerStep = 500;
     private const long NotJudged = -1;
 
-    // about as long as a submission takes, because one may wait for a step
-    private static readonly TimeSpan LongestStep = TimeSpan.FromMilliseconds(25);
+    /// <summary>How long a step of bulk work may go on before it is committed: about as long as a submission takes, because one may wait for it.</summary>
+    public static readonly TimeSpan LongestStep = TimeSpan.FromMilliseconds(10);
 
     // what the findings of an estate rest on whose delta was turned: no one generation
     private const string Mixed = "";
@@ -101,7 +101,7 @@ internal sealed class DeltaRun
     /// <param name="clock">The time.</param>
     public void Step(TimeProvider clock)
     {
-        if (Stage == DeltaStage.Judging ? !JudgeSome() : !FollowSome(clock))
+        if (Stage == DeltaStage.Judging ? !JudgeSome(clock) : !FollowSome(clock))
         {
             EnterNextStage();
         }
@@ -116,12 +116,13 @@ internal sealed class DeltaRun
         numbers.Save();
     }
 
-    private bool JudgeSome()
+    private bool JudgeSome(TimeProvider clock)
     {
         var waiting = _session[
             $"SELECT id, c.state, c.verdicts, {Rows.CoordinateColumns} FROM delta_coordinate d JOIN coordinate c ON c.id = d.coordinate WHERE d.state < 0 LIMIT {CoordinatesPerStep}"]
             .List(row => (Number: row.GetInt64(0), Coordinate: Rows.Coordinate(row, 3), Before: Rows.Standing(row, 1)));
-        foreach (var (number, coordinate, before) in waiting)
+        var started = clock.GetTimestamp();
+        foreach (var (number, coordinate, before) in waiting.TakeWhile(_ => clock.GetElapsedTime(started) < LongestStep))
         {
             var after = _writer.Judge.StandingOf(coordinate);
             _ = after.Equals(before)
@@ -135,9 +136,10 @@ internal sealed class DeltaRun
     private bool FollowSome(TimeProvider clock)
     {
         LoadChanges();
-        var (now, started, last) = (Times.Now(clock), clock.GetTimestamp(), 0L);
+        var (now, last) = (Times.Now(clock), 0L);
         var rules = new RuleBook(_writer, _region, now);
         var resources = _session[$"SELECT resource FROM delta_resource ORDER BY resource LIMIT {ResourcesPerStep}"].List(row => row.GetInt64(0));
+        var started = clock.GetTimestamp();
         foreach (var resource in resources.TakeWhile(_ => clock.GetElapsedTime(started) < LongestStep))
         {
             Follow(_writer.Resources.Get(resource), rules, now);

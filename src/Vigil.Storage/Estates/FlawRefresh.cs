@@ -20,17 +20,20 @@ internal sealed class FlawRefresh(EstateWriter writer, string region)
 
     /// <summary>Looks at the flaws behind a number.</summary>
     /// <returns>The number to go on from; <see langword="null"/> at the end.</returns>
-    public long? Step(long after, DateTimeOffset now)
+    public long? Step(long after, TimeProvider clock)
     {
+        var now = Times.Now(clock);
         var rules = new RuleBook(writer, region, now);
         var flaws = _session[$"SELECT id FROM vulnerability WHERE type = 0 AND id > $1 ORDER BY id LIMIT {FlawsPerStep}"].List(row => row.GetInt64(0), after);
-        foreach (var flaw in flaws)
+        var started = clock.GetTimestamp();
+        foreach (var flaw in flaws.TakeWhile(_ => clock.GetElapsedTime(started) < DeltaRun.LongestStep))
         {
             Refresh(flaw, rules, now);
+            after = flaw;
         }
 
         writer.Save();
-        return flaws.Count == FlawsPerStep ? flaws[^1] : null;
+        return flaws.Count < FlawsPerStep && after == flaws.LastOrDefault(after) ? null : after;
     }
 
     private void Refresh(long flaw, RuleBook rules, DateTimeOffset now)
