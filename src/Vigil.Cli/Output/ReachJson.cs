@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using System.Text.Json;
 using Vigil.Domain.Diagnostics;
@@ -17,14 +18,21 @@ internal static class ReachJson
         json.WriteEndObject();
     }
 
-    /// <summary>Writes a list of exposures.</summary>
+    /// <summary>Writes a list of exposures, each on a line of its own: there may be hundreds of thousands.</summary>
     public static void WriteExposures(Utf8JsonWriter json, string name, IReadOnlyList<Exposure> exposures)
     {
+        var line = new ArrayBufferWriter<byte>();
+        using var row = new Utf8JsonWriter(line, json.Options with { Indented = false });
         json.WriteStartArray(name);
         foreach (var exposure in exposures)
         {
-            WriteExposure(json, exposure);
+            line.Write("\n    "u8);
+            WriteExposure(row, exposure);
+            row.Flush();
+            json.WriteRawValue(line.WrittenSpan, skipInputValidation: true);
             json.FlushWhenLarge();
+            line.ResetWrittenCount();
+            row.Reset();
         }
 
         json.WriteEndArray();
