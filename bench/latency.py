@@ -152,7 +152,7 @@ def p95(taken):
 
 def interactive(server, directory):
     idle = submissions(server, lambda count: count == IDLE_SUBMISSIONS)
-    make_functions(f"{server.work}/functions-{time.time():.0f}", server)
+    make_functions(f"{server.work}/functions", server)
     identity, published = publish(server.work, directory)
     done = threading.Event()
 
@@ -169,12 +169,13 @@ def interactive(server, directory):
 
 
 def make_functions(directory, server):
-    os.makedirs(directory)
+    os.makedirs(directory, exist_ok=True)
     for number in range(FUNCTIONS):
         with zipfile.ZipFile(f"{directory}/function-{number}.zip", "w") as package:
             for library in range(60):
                 package.writestr(f"python/library{library}-{number}.0.dist-info/METADATA", f"Name: library{library}\nVersion: {number}.0\n")
-    server.call("/vigil/v1/sources/put", {"name": os.path.basename(directory), "kind": "FUNCTION_DIRECTORY", "address": directory})
+    server.call("/vigil/v1/sources/put", {"name": "functions", "kind": "FUNCTION_DIRECTORY", "address": directory})
+    server.call("/vigil/v1/scans/start", {"name": "functions", "everything": True})
 
 
 def main():

@@ -117,6 +117,9 @@ public sealed class EstateDatabase : IDisposable
         _nobodyWaits.Dispose();
     }
 
+    /// <summary>Whether somebody of this process wants to write who is no bulk work.</summary>
+    internal bool IsWaitedFor => !_nobodyWaits.IsSet;
+
     /// <summary>Reads in one snapshot.</summary>
     internal T Read<T>(Func<Session, T> read)
     {

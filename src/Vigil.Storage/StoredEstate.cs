@@ -173,7 +173,7 @@ public sealed class StoredEstate(EstateDatabase database, TimeProvider clock, Fu
         for (long? after = 0; after is { } from;)
         {
             cancellation.ThrowIfCancellationRequested();
-            database.WriteInBulk(session => { after = new FlawRefresh(WriterOf(session), database.Region).Step(from, clock); });
+            database.WriteInBulk(session => { after = new FlawRefresh(WriterOf(session), database.Region).Step(from, new StepBudget(database, clock)); });
             committed();
         }
 
@@ -184,7 +184,7 @@ public sealed class StoredEstate(EstateDatabase database, TimeProvider clock, Fu
     {
         // what the run before remembers goes with its writer
         run = run?.Writer == writer ? run : new DeltaRun(writer, database.Region);
-        run.Step(clock);
+        run.Step(new StepBudget(database, clock));
         return run;
     }
 

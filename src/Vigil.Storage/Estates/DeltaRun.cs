@@ -18,9 +18,6 @@ internal sealed class DeltaRun
     private const int ResourcesPerStep = 500;
     private const long NotJudged = -1;
 
-    /// <summary>How long a step of bulk work may go on before it is committed: about as long as a submission takes, because one may wait for it.</summary>
-    public static readonly TimeSpan LongestStep = TimeSpan.FromMilliseconds(10);
-
     // what the findings of an estate rest on whose delta was turned: no one generation
     private const string Mixed = "";
 
@@ -98,10 +95,10 @@ internal sealed class DeltaRun
     public static long LastNumber(Session session) => session["SELECT coalesce(max(id), 0) FROM delta"].Number() ?? 0;
 
     /// <summary>Does the next step.</summary>
-    /// <param name="clock">The time.</param>
-    public void Step(TimeProvider clock)
+    /// <param name="budget">How much it may do.</param>
+    public void Step(StepBudget budget)
     {
-        if (Stage == DeltaStage.Judging ? !JudgeSome(clock) : !FollowSome(clock))
+        if (Stage == DeltaStage.Judging ? !JudgeSome(budget) : !FollowSome(budget))
         {
             EnterNextStage();
         }
@@ -116,13 +113,12 @@ internal sealed class DeltaRun
         numbers.Save();
     }
 
-    private bool JudgeSome(TimeProvider clock)
+    private bool JudgeSome(StepBudget budget)
     {
         var waiting = _session[
             $"SELECT id, c.state, c.verdicts, {Rows.CoordinateColumns} FROM delta_coordinate d JOIN coordinate c ON c.id = d.coordinate WHERE d.state < 0 LIMIT {CoordinatesPerStep}"]
             .List(row => (Number: row.GetInt64(0), Coordinate: Rows.Coordinate(row, 3), Before: Rows.Standing(row, 1)));
-        var started = clock.GetTimestamp();
-        foreach (var (number, coordinate, before) in waiting.TakeWhile(_ => clock.GetElapsedTime(started) < LongestStep))
+        foreach (var (number, coordinate, before) in waiting.TakeWhile((_, place) => budget.Allows(place)))
         {
             var after = _writer.Judge.StandingOf(coordinate);
             _ = after.Equals(before)
@@ -133,16 +129,15 @@ internal sealed class DeltaRun
         return waiting.Count > 0;
     }
 
-    private bool FollowSome(TimeProvider clock)
+    private bool FollowSome(StepBudget budget)
     {
         LoadChanges();
-        var (now, last) = (Times.Now(clock), 0L);
-        var rules = new RuleBook(_writer, _region, now);
+        var last = 0L;
+        var rules = new RuleBook(_writer, _region, budget.Now);
         var resources = _session[$"SELECT resource FROM delta_resource ORDER BY resource LIMIT {ResourcesPerStep}"].List(row => row.GetInt64(0));
-        var started = clock.GetTimestamp();
-        foreach (var resource in resources.TakeWhile(_ => clock.GetElapsedTime(started) < LongestStep))
+        foreach (var resource in resources.TakeWhile((_, place) => budget.Allows(place)))
         {
-            Follow(_writer.Resources.Get(resource), rules, now);
+            Follow(_writer.Resources.Get(resource), rules, budget.Now);
             last = resource;
         }
 

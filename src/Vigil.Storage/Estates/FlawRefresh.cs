@@ -19,16 +19,16 @@ internal sealed class FlawRefresh(EstateWriter writer, string region)
     private readonly Session _session = writer.Session;
 
     /// <summary>Looks at the flaws behind a number.</summary>
+    /// <param name="after">The number.</param>
+    /// <param name="budget">How much it may do.</param>
     /// <returns>The number to go on from; <see langword="null"/> at the end.</returns>
-    public long? Step(long after, TimeProvider clock)
+    public long? Step(long after, StepBudget budget)
     {
-        var now = Times.Now(clock);
-        var rules = new RuleBook(writer, region, now);
+        var rules = new RuleBook(writer, region, budget.Now);
         var flaws = _session[$"SELECT id FROM vulnerability WHERE type = 0 AND id > $1 ORDER BY id LIMIT {FlawsPerStep}"].List(row => row.GetInt64(0), after);
-        var started = clock.GetTimestamp();
-        foreach (var flaw in flaws.TakeWhile(_ => clock.GetElapsedTime(started) < DeltaRun.LongestStep))
+        foreach (var flaw in flaws.TakeWhile((_, place) => budget.Allows(place)))
         {
-            Refresh(flaw, rules, now);
+            Refresh(flaw, rules, budget.Now);
             after = flaw;
         }
 

@@ -8,7 +8,7 @@ internal sealed class WebhookDelivery(IHttpClientFactory clients, TimeProvider c
 {
     public DestinationKind Kind => DestinationKind.Webhook;
 
-    public int MostPerCall => 25;
+    public int MostPerCall => 100;
 
     public async Task<IReadOnlyList<Receipt>> SendAsync(OpenDestination address, IReadOnlyList<FeedEntry> entries, CancellationToken cancellation)
     {
