@@ -73,8 +73,10 @@ public sealed class AdvisoryWatchTests
         Assert.True(Assert.Single(list.List(AdvisoryWorker.Item.Kind, AdvisoryWorker.Item.Account)).Item.DueAt < later);
     }
 
-    [Fact]
-    public async Task An_estate_on_its_way_to_a_generation_that_is_gone_heals_itself()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task An_estate_on_its_way_to_a_generation_that_is_gone_or_damaged_heals_itself(bool isDamaged)
     {
         await using var server = await RunningServer.StartAsync();
         await Submissions.SubmitMachineAsync(await server.EnabledClientAsync());
@@ -82,6 +84,12 @@ public sealed class AdvisoryWatchTests
         var (estate, current) = (server.Services.GetRequiredService<StoredEstate>(), server.Services.GetRequiredService<AdvisoryLibrary>().Current.Store);
         using var gone = Generation(Advisory("CVE-2026-10001", Source("Debian", "12", "curl", "9")));
         Assert.Throws<OperationCanceledException>(() => estate.Apply(GenerationDiff.Compute(current, gone), gone, () => throw new OperationCanceledException(), CancellationToken.None));
+
+        if (isDamaged)
+        {
+            var directory = Directory.CreateDirectory(Path.Combine(server.Data, "advisories")).FullName;
+            await File.WriteAllTextAsync(Path.Combine(directory, gone.ContentId + ".vgl"), "half of it", TestContext.Current.CancellationToken);
+        }
 
         Watch(server).Look();
         await server.DoWorkAsync();
