@@ -24,7 +24,7 @@ mkdir -p "$work/npm" "$work/nuget"
   printf '<PackageReference Include="%s" Version="*" />' $nuget
   echo '</ItemGroup></Project>'
 } >"$work/nuget/clean.csproj"
-dotnet restore "$work/nuget" --nologo -v quiet >&2 
+dotnet restore "$work/nuget" --nologo -v quiet >&2
 
 for kind in npm nuget; do
   "$vigil" scan dir "$work/$kind" --db "$database" --format json >"$work/scan.json" || [ $? -eq 1 ]

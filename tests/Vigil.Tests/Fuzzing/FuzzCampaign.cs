@@ -29,7 +29,7 @@ internal sealed class FuzzCampaign(IReadOnlyList<FuzzTarget> targets, long cases
         var running = Array.ConvertAll(workers, worker => new Thread(() => Work(worker)) { IsBackground = true });
         Array.ForEach(running, thread => thread.Start());
         var seen = Array.ConvertAll(workers, _ => (Begun: 0L, Used: TimeSpan.Zero));
-        while (!Array.TrueForAll(running, thread => thread.Join(Look / threads)))
+        while (!Array.TrueForAll(running, thread => thread.Join(Look)))
         {
             Save();
             for (var at = 0; at < threads; at++)

@@ -24,6 +24,8 @@ public sealed class SbomReaderTests
     [InlineData("pkg:rpm/redhat/openssl-libs@3.0.7-27.el9?arch=x86_64&distro=rhel-9.4&epoch=1&upstream=openssl-3.0.7-27.el9.src.rpm", "Red Hat", "openssl-libs", "1:3.0.7-27.el9")]
     [InlineData("pkg:deb/debian/vim@9.0.1378-2?distro=debian-12.5&epoch=2", "Debian", "vim", "2:9.0.1378-2")]
     [InlineData("pkg:golang/stdlib@1.21.4", "Go", "stdlib", "1.21.4")]
+    [InlineData("pkg:golang/stdlib@v1.21.4", "Go", "stdlib", "1.21.4")]
+    [InlineData("pkg:golang/stdlib@go1.21.4", "Go", "stdlib", "1.21.4")]
     [InlineData("pkg:npm/%40babel/core@7.0.0", "npm", "@babel/core", "7.0.0")]
     [InlineData("pkg:maven/org.apache.logging.log4j/log4j-core@2.14.1", "Maven", "org.apache.logging.log4j:log4j-core", "2.14.1")]
     [InlineData("pkg:golang/github.com/gin-gonic/gin@v1.9.0", "Go", "github.com/gin-gonic/gin", "v1.9.0")]

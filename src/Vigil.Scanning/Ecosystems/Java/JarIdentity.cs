@@ -22,7 +22,7 @@ internal static class JarIdentity
     public static MavenCoordinate Guess(JarManifest manifest, string path)
     {
         var file = JarFileName.Parse(path);
-        var version = file.Version.Length > 0 ? file.Version : VersionOf(manifest);
+        var version = VersionIn(file, VersionOf(manifest));
         if (TitleCoordinate(manifest) is { } stated)
         {
             return stated with { Version = version };
@@ -33,6 +33,14 @@ internal static class JarIdentity
 
         // old libraries have groups that are called like themselves
         return new MavenCoordinate(group.Length > 0 || file.Version.Length == 0 ? group : artifact, artifact, version);
+    }
+
+    // the name counts, but for a number that is none of the version: freemarker-17.jar, which states 2.3.31, is the one for Java 17
+    private static string VersionIn(JarFileName file, string stated)
+    {
+        var isOfAnother = !file.Version.Contains('.', StringComparison.Ordinal) && stated.IndexOf('.', StringComparison.Ordinal) is > 0 and var dot
+            && !stated.AsSpan(0, dot).SequenceEqual(file.Version);
+        return file.Version.Length == 0 || isOfAnother ? stated : file.Version;
     }
 
     // Implementation-Title: org.apache.xmlgraphics:batik-all

@@ -47,6 +47,8 @@ internal sealed class PurlPackage(ArtifactKind artifact, OperatingSystem? system
         ["swift"] = "SwiftURL",
     }.ToFrozenDictionary();
 
+    private static readonly char[] GoVersionLead = ['v', 'g', 'o'];
+
     private readonly string _distro = PurlDistribution.Qualifier(system);
 
     /// <summary>The package, without evidence.</summary>
@@ -77,7 +79,8 @@ internal sealed class PurlPackage(ArtifactKind artifact, OperatingSystem? system
     {
         Ecosystem = Ecosystems.GetValueOrDefault(purl.Type, purl.Type),
         Name = purl.Namespace.Length == 0 ? purl.Name : $"{purl.Namespace}{(purl.Type == "maven" ? ':' : '/')}{purl.Name}",
-        Version = purl.Version,
+        // the standard library has the version of Go, before which some put a v and others go
+        Version = purl is { Type: "golang", Namespace: "", Name: "stdlib" } ? purl.Version.TrimStart(GoVersionLead) : purl.Version,
         Arch = purl.Type == "alpm" ? purl.Qualifier("arch") : "",
     };
 

@@ -87,6 +87,8 @@ public sealed class JarExtractorTests
     [InlineData("lib/mockito-inline-2.23.0.jar", "Bundle-SymbolicName: org.mockito.mockito-inline\nBundle-Version: unspecified\n", "org.mockito:mockito-inline 2.23.0 ")]
     [InlineData("lib/bcpkix-1.72.jar", "Implementation-Vendor-Id: org.boun\n cycastle\n", "org.bouncycastle:bcpkix 1.72 ")]
     [InlineData("org.eclipse.sisu.inject-0.3.5.jar", "", "org.eclipse.sisu:org.eclipse.sisu.inject 0.3.5 ")]
+    [InlineData("lib/freemarker-17.jar", "Bundle-Version: 2.3.31.stable\n", "org.freemarker:freemarker 2.3.31.stable ")]
+    [InlineData("lib/javax.inject-1.jar", "Bundle-SymbolicName: javax.inject\nBundle-Version: 1.0.0\n", "javax.inject:javax.inject 1 ")]
     [InlineData("lib/commons-lang.jar", "Bundle-SymbolicName: org.apache.commons.lang\nImplementation-Vendor-Id: org.apache\nImplementation-Version: 2.6\n", "commons-lang:commons-lang 2.6 ")]
     [InlineData("x.jar", "Bundle-SymbolicName: com.google.guava.failureaccess;singleton:=true\nBundle-Version: 1.0.1\n", "com.google.guava:failureaccess 1.0.1 ")]
     [InlineData("axis.jar", "\nName: org/apache/axis\nImplementation-Version: 1.4 1855 April 22 2006\n", "org.apache.axis:axis 1.4 ")]
