@@ -42,14 +42,16 @@ internal sealed class NdbStorage(FileContent file, Action<string> damaged) : Rpm
     // magic, package, first block, number of blocks
     private void ReadSlot(ReadOnlySpan<byte> slot, HeaderHandler handler)
     {
+        // not thrown: a file of nothing else has sixteen million of them
+        if (BinaryPrimitives.ReadUInt32LittleEndian(slot) != SlotMagic)
+        {
+            damaged("A slot does not begin with its magic number.");
+            return;
+        }
+
         var package = BinaryPrimitives.ReadUInt32LittleEndian(slot[4..]);
         try
         {
-            if (BinaryPrimitives.ReadUInt32LittleEndian(slot) != SlotMagic)
-            {
-                throw new InvalidDataException("A slot does not begin with its magic number.");
-            }
-
             if (package != 0)
             {
                 ReadBlob(package, BinaryPrimitives.ReadUInt32LittleEndian(slot[8..]), BinaryPrimitives.ReadUInt32LittleEndian(slot[12..]), handler);
