@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text;
 using Vigil.Scanning.Sbom;
 using Vigil.Tests.Sbom;
@@ -25,6 +26,9 @@ internal static class FuzzSamples
         ("cyclonedx", """{"bomFormat":"CycloneDX","components":[{"bom-ref":"c-1","purl":"pkg:deb/debian/libssl3"}],"vulnerabilities":[{"id":"CVE-1","analysis":{"state":"not_affected","detail":"x"},"affects":[{"ref":"c-1"}]}]}"""u8.ToArray()),
         ("csaf", """{"document":{"tracking":{"id":"V","status":"final","current_release_date":"2026-01-01T00:00:00Z"}},"product_tree":{"branches":[{"branches":[{"product":{"product_id":"D"}}]}],"full_product_names":[{"product_id":"S","name":"s","product_identification_helper":{"purl":"pkg:deb/debian/s"}}],"relationships":[{"category":"default_component_of","product_reference":"S","relates_to_product_reference":"D","full_product_name":{"product_id":"D:S","name":"x"}}]},"vulnerabilities":[{"cve":"CVE-1","product_status":{"known_not_affected":["D:S"]}}]}"""u8.ToArray()),
     ];
+
+    /// <summary>A zip with packed and stored entries, one of them a zip.</summary>
+    public static byte[] Function { get; } = Zip(("node_modules/a/package.json", """{"name":"a","version":"1.0.0"}"""u8.ToArray()), ("lib/b.zip", Zip(("Cargo.lock", "[[package]]\nname = \"b\"\nversion = \"1.0.0\"\n"u8.ToArray()))));
 
     public static byte[] Policy { get; } = """
         ignore:
@@ -55,6 +59,21 @@ internal static class FuzzSamples
         "1.2.4_rc1-r3\n1.2.4_p5-r0", "1.0-alpha-1-SNAPSHOT\n1.0.0.Final", "bash-0:5.1.8-6.el9.x86_64\n5.1^git-1", "dev-master\n^1.2 || ~2.3");
 
     private static (string Path, byte[] Bytes)[] Texts(params string[] texts) => [.. texts.Select(text => ("text", Encoding.UTF8.GetBytes(text)))];
+
+    private static byte[] Zip(params (string Path, byte[] Bytes)[] entries)
+    {
+        using var stream = new MemoryStream();
+        using (var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            foreach (var (path, bytes) in entries)
+            {
+                using var entry = zip.CreateEntry(path, path.EndsWith(".zip", StringComparison.Ordinal) ? CompressionLevel.NoCompression : CompressionLevel.Optimal).Open();
+                entry.Write(bytes);
+            }
+        }
+
+        return stream.ToArray();
+    }
 
     private static byte[] Written(SbomFormat format)
     {

@@ -2,6 +2,9 @@ using System.Text;
 using Vigil.Domain.Purl;
 using Vigil.Domain.Versions;
 using Vigil.Scanning.Artifacts;
+using Vigil.Scanning.Artifacts.Functions;
+using Vigil.Scanning.Artifacts.Zip;
+using Vigil.Scanning.Ecosystems;
 using Vigil.Scanning.Ecosystems.Joining;
 using Vigil.Scanning.Extraction;
 using Vigil.Scanning.Policies;
@@ -15,9 +18,16 @@ namespace Vigil.Tests.Fuzzing;
 /// <summary>All parsers of what is scanned, one line each.</summary>
 internal static class FuzzTargets
 {
+    private static readonly ExtractorSet Extractors = new(EcosystemCatalog.Extractors);
+
+    // what is read otherwise while it passes by in a layer
+    private static readonly string[] Streamed = ["go-binary", "jar", "program", "rust-binary", "wheel"];
+
     public static IReadOnlyList<FuzzTarget> All { get; } =
     [
-        .. SingleFile.Types.Select(type => new FuzzTarget(type, FormatSamples.Of(type), (path, bytes) => ReadFile(type, path, bytes))),
+        .. SingleFile.Types.Select(type => new FuzzTarget(type, FormatSamples.Of(type), (path, bytes) => ReadFile(type, path, new MemoryFile(bytes)))),
+        .. Streamed.Select(type => new FuzzTarget($"{type} in a stream", FormatSamples.Of(type), (path, bytes) => ReadStream(type, path, bytes))),
+        new("function", [("code.zip", FuzzSamples.Function)], ReadFunction),
         .. FuzzSamples.Sboms.Select(sbom => new FuzzTarget($"sbom {sbom.Format}", [("sbom", sbom.Document)], ReadSbom)),
         new("vex", FuzzSamples.Vex, ReadVex),
         new("policy", [("vigil.yaml", FuzzSamples.Policy)], ReadPolicy),
@@ -25,9 +35,9 @@ internal static class FuzzTargets
         new("version", FuzzSamples.Versions, ReadVersion),
     ];
 
-    private static string ReadFile(string type, string path, ReadOnlyMemory<byte> bytes)
+    private static string ReadFile(string type, string path, FileContent content)
     {
-        foreach (var package in SingleFile.Read(type, path, new MemoryFile(bytes), osRelease: "").Packages)
+        foreach (var package in SingleFile.Read(type, path, content, osRelease: "").Packages)
         {
             if (package.Coordinate.Name.Length == 0)
             {
@@ -35,6 +45,41 @@ internal static class FuzzTargets
             }
         }
 
+        return "";
+    }
+
+    private static string ReadStream(string type, string path, ReadOnlyMemory<byte> bytes)
+    {
+        var rest = bytes;
+        using var content = new StreamedFile(
+            buffer =>
+            {
+                var count = Math.Min(buffer.Length, rest.Length);
+                rest.Span[..count].CopyTo(buffer);
+                rest = rest[count..];
+                return count;
+            },
+            bytes.Length,
+            ScanLimits.Default.MaxFileBytes);
+        return ReadFile(type, path, content);
+    }
+
+    private static string ReadFunction(string path, ReadOnlyMemory<byte> bytes)
+    {
+        var (limits, meter) = (ScanLimits.Default, new ScanMeter(ScanLimits.Default, progress: null));
+        var budget = new UnpackingBudget(limits, bytes.Length);
+        var layer = new LayerContentsBuilder(meter, limits.MaxDiagnosticsPerCode);
+        try
+        {
+            using var zip = new ZipDirectoryReader(new MemoryFile(bytes), budget);
+            new ZipScanner(new LayerScanner(Extractors, new PathAliases(), limits, meter), Extractors, budget, limits, layer).Read(zip, folder: "", CancellationToken.None);
+        }
+        catch (Exception ex) when (ex is InvalidDataException or ScanLimitException)
+        {
+            // refused
+        }
+
+        layer.Build();
         return "";
     }
 
@@ -84,21 +129,12 @@ internal static class FuzzTargets
         return PackageUrl.TryParse(purl.ToString(), out var again, out _) && again == purl ? "" : $"{purl} is not read as it is written";
     }
 
-    // each of two lines is compared with the other by every scheme
+    // two lines are compared both ways, by the scheme that their length names
     private static string ReadVersion(string path, ReadOnlyMemory<byte> bytes)
     {
         var text = Encoding.UTF8.GetString(bytes.Span);
         var end = Math.Max(text.IndexOf('\n', StringComparison.Ordinal), 0);
-        var left = text.AsSpan(0, end);
-        var right = text.AsSpan(end);
-        foreach (var scheme in VersionSchemes.All)
-        {
-            if (Math.Sign(scheme.Compare(left, right)) != -Math.Sign(scheme.Compare(right, left)))
-            {
-                return $"{scheme.Name} gives no order";
-            }
-        }
-
-        return "";
+        var (left, right, scheme) = (text[..end], text[end..], VersionSchemes.All[bytes.Length % VersionSchemes.All.Count]);
+        return Math.Sign(scheme.Compare(left, right)) == -Math.Sign(scheme.Compare(right, left)) ? "" : $"{scheme.Name} gives no order";
     }
 }
