@@ -91,7 +91,7 @@ public sealed class FeedCompilation : IDisposable
         }
 
         using var space = new SpillSpace(_generations.Directory);
-        using var compiler = GenerationUpdate.Compile(_store, changed.Select(place => _records.ReadAdvisory(place)), RecordsByName(), space);
+        using var compiler = GenerationUpdate.Compile(_store, changed.Select(place => new KeptRecord(_records.Read(place))), RecordsByName(), space);
         Tell(compiler, reports);
         foreach (var report in reports.Where(IsOfGeneration))
         {
@@ -150,10 +150,10 @@ public sealed class FeedCompilation : IDisposable
     {
         var places = Memory.All();
         var table = new PlaceTable(places);
-        return (id, source, withPackages) =>
+        return (id, source) =>
         [
-            .. table.Find(PackedAdvisory.KeyOf(id, source)).Select(place => _records.ReadAdvisory(places[place], withPackages))
-                .Where(record => record.Id == id && record.Source == source),
+            .. table.Find(PackedAdvisory.KeyOf(id, source)).Select(place => new KeptRecord(_records.Read(places[place])))
+                .Where(record => record.Names.Id == id && record.Names.Source == source),
         ];
     }
 

@@ -69,12 +69,18 @@ public sealed class GenerationCompiler : IFeedSink, IDisposable
     }
 
     /// <summary>Takes what a record says of its flaws, and the names that it has.</summary>
-    internal DirectoryEntry Describe(Advisory advisory)
+    private DirectoryEntry Describe(Advisory advisory)
     {
         _record.Truncate();
         RecordCodec.Write(advisory, _record);
+        return Describe(advisory, _record.Written);
+    }
+
+    /// <summary>The same of a record in bytes, of which only the names are read.</summary>
+    internal DirectoryEntry Describe(Advisory advisory, ReadOnlySpan<byte> record)
+    {
         var (entry, names) = _advisories.Add(advisory);
-        _vulnerabilities.Add(_record.Written, isErratum: !advisory.Vulnerabilities.IsEmpty, names);
+        _vulnerabilities.Add(record, isErratum: !advisory.Vulnerabilities.IsEmpty, names);
         return entry;
     }
 
@@ -100,7 +106,7 @@ public sealed class GenerationCompiler : IFeedSink, IDisposable
         entry.AddDigestOf(_record.Written);
     }
 
-    /// <summary>Gives everything its place; <see cref="Describe"/> takes nothing more.</summary>
+    /// <summary>Gives everything its place; flaws are described before.</summary>
     internal AdvisoryDirectory Resolve()
     {
         _advisories.Resolve();

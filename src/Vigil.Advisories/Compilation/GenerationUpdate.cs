@@ -1,3 +1,4 @@
+using Vigil.Advisories.Compilation.Ledger;
 using Vigil.Advisories.Feeds;
 using Vigil.Advisories.Store;
 using Vigil.Domain.Advisories;
@@ -15,7 +16,7 @@ internal sealed class GenerationUpdate
 
     private readonly Remainder _before;
     private readonly RecordsOf _recordsOf;
-    private readonly Dictionary<(string Id, string Source), IReadOnlyList<Advisory>> _records = [];
+    private readonly Dictionary<(string Id, string Source), IReadOnlyList<KeptRecord>> _records = [];
     private readonly HashSet<(string Id, string Source)> _changed = [];
     private readonly List<string> _names = [];
     private readonly List<AdvisoryKey> _keys = [];
@@ -28,22 +29,22 @@ internal sealed class GenerationUpdate
     /// <param name="recordsOf">Finds the records that there are now.</param>
     /// <param name="space">For what must wait.</param>
     public static GenerationCompiler Compile(
-        AdvisoryStore before, IEnumerable<Advisory> changed, RecordsOf recordsOf, SpillSpace space)
+        AdvisoryStore before, IEnumerable<KeptRecord> changed, RecordsOf recordsOf, SpillSpace space)
     {
         var update = new GenerationUpdate(before, recordsOf);
         foreach (var record in changed)
         {
-            update._changed.Add((record.Id, record.Source));
-            update.Reopen(record);
-            update.TouchKeysOf(record);
+            update._changed.Add((record.Names.Id, record.Names.Source));
+            update.Reopen(record.Names);
+            record.AddKeys(update._keys);
         }
 
         update.Reopen();
         return update.Compile(space);
     }
 
-    /// <summary>All records that there are now of an id and a source, with or without their packages.</summary>
-    internal delegate IReadOnlyList<Advisory> RecordsOf(string id, string source, bool withPackages);
+    /// <summary>All records that there are now of an id and a source.</summary>
+    internal delegate IReadOnlyList<KeptRecord> RecordsOf(string id, string source);
 
     private AdvisoryStore Store => _before.Store;
 
@@ -111,10 +112,10 @@ internal sealed class GenerationUpdate
     {
         if (_records.TryAdd((id, source), []))
         {
-            var records = _records[(id, source)] = _recordsOf(id, source, Precedence.IsSpeaker(source));
-            foreach (var record in records.Where(record => record.Vulnerabilities.IsEmpty))
+            var records = _records[(id, source)] = _recordsOf(id, source);
+            foreach (var record in records.Where(record => record.Names.Vulnerabilities.IsEmpty))
             {
-                Reopen(record);
+                Reopen(record.Names);
             }
         }
     }
@@ -125,7 +126,7 @@ internal sealed class GenerationUpdate
         var entries = new Dictionary<(string Id, string Source), DirectoryEntry>(_records.Count);
         foreach (var record in _records.Values.SelectMany(records => records))
         {
-            entries[(record.Id, record.Source)] = compiler.Describe(record);
+            entries[(record.Names.Id, record.Names.Source)] = compiler.Describe(record.Names, record.OfFlaw);
         }
 
         var directory = compiler.Resolve();
@@ -134,17 +135,17 @@ internal sealed class GenerationUpdate
         var precedence = new Precedence(sink);
         foreach (var record in _records.Where(advisory => Precedence.IsSpeaker(advisory.Key.Source)).SelectMany(advisory => advisory.Value))
         {
-            precedence.Add(record);
+            precedence.Add(record.Read());
         }
 
         foreach (var (id, source) in stated.Keys)
         {
-            foreach (var record in _recordsOf(id, source, withPackages: true))
+            foreach (var record in _records[(id, source)])
             {
-                TouchKeysOf(record);
+                record.AddKeys(_keys);
                 if (!Precedence.IsSpeaker(source))
                 {
-                    precedence.Add(record);
+                    precedence.Add(record.Read());
                 }
             }
         }
@@ -191,8 +192,6 @@ internal sealed class GenerationUpdate
 
         return isSame;
     }
-
-    private void TouchKeysOf(Advisory record) => _keys.AddRange(record.Affected.Select(affected => affected.Key));
 
     private void TouchKeys()
     {

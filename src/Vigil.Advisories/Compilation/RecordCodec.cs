@@ -68,6 +68,31 @@ internal static class RecordCodec
         };
     }
 
+    /// <summary>Reads who says it, since when, and of which flaws; what is said is left out.</summary>
+    /// <param name="bytes">Begin with a record.</param>
+    /// <param name="length">Gets its length.</param>
+    public static Advisory ReadNames(ReadOnlySpan<byte> bytes, out int length)
+    {
+        var reader = new ByteReader(bytes);
+        reader.ReadBytes(2);
+        var advisory = new Advisory { Source = reader.ReadText(), Id = reader.ReadText(), Aliases = ReadTexts(ref reader), Vulnerabilities = ReadTexts(ref reader) };
+        SkipTexts(ref reader, 2);
+        advisory = advisory with { Published = reader.ReadTime(), Modified = reader.ReadTime(), Withdrawn = reader.ReadTime() };
+        SkipTexts(ref reader, 3 * reader.ReadCount());
+        SkipTexts(ref reader, reader.ReadCount());
+        SkipTexts(ref reader, reader.ReadCount());
+        length = bytes.Length - reader.Remaining;
+        return advisory;
+    }
+
+    public static void SkipTexts(ref ByteReader reader, int count)
+    {
+        for (; count > 0; count--)
+        {
+            reader.ReadBlob();
+        }
+    }
+
     private static string Cut(string text) => text.Length <= MaxTextLength ? text : text[..MaxTextLength];
 
     public static void WriteTexts(ByteWriter writer, EquatableArray<string> texts)

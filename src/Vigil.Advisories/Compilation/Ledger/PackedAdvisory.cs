@@ -34,15 +34,10 @@ internal static class PackedAdvisory
     }
 
     /// <exception cref="StoreFormatException">The bytes are damaged.</exception>
-    public static Advisory Read(ReadOnlySpan<byte> bytes, bool withPackages = true)
+    public static Advisory Read(ReadOnlySpan<byte> bytes)
     {
         var reader = new ByteReader(bytes);
         var advisory = RecordCodec.Read(ref reader);
-        if (!withPackages)
-        {
-            return advisory;
-        }
-
         var affected = ImmutableArray.CreateBuilder<AffectedPackage>(reader.ReadCount());
         while (affected.Count < affected.Capacity)
         {
@@ -50,6 +45,27 @@ internal static class PackedAdvisory
         }
 
         return advisory with { Affected = affected.MoveToImmutable() };
+    }
+
+    /// <summary>Reads the keys of the packages and nothing else.</summary>
+    /// <param name="packages">What stands behind the record itself.</param>
+    /// <param name="keys">Gets them.</param>
+    /// <exception cref="StoreFormatException">The bytes are damaged.</exception>
+    public static void AddKeys(ReadOnlySpan<byte> packages, List<AdvisoryKey> keys)
+    {
+        var reader = new ByteReader(packages);
+        for (var affected = reader.ReadCount(); affected > 0; affected--)
+        {
+            keys.Add(new AdvisoryKey(reader.ReadText(), reader.ReadText(), reader.ReadText()));
+            reader.ReadByte();
+            RecordCodec.SkipTexts(ref reader, 3);
+            for (var lists = 3; lists > 0; lists--)
+            {
+                RecordCodec.SkipTexts(ref reader, reader.ReadCount());
+            }
+
+            RecordCodec.SkipTexts(ref reader, 3 * reader.ReadCount());
+        }
     }
 
     /// <summary>Digest of an id and a source; see <see cref="RecordPlace.Key"/>.</summary>

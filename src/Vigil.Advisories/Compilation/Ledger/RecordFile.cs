@@ -1,6 +1,5 @@
 using Microsoft.Win32.SafeHandles;
 using Vigil.Advisories.Store;
-using Vigil.Domain.Advisories;
 
 namespace Vigil.Advisories.Compilation.Ledger;
 
@@ -63,8 +62,6 @@ internal sealed class RecordFile : IDisposable
             ? record
             : throw new StoreFormatException("The file of records ends before a record does.");
     }
-
-    public Advisory ReadAdvisory(RecordPlace place, bool withPackages = true) => PackedAdvisory.Read(Read(place), withPackages);
 
     /// <summary>Writes out what waits.</summary>
     /// <exception cref="PublishException">The disk is full or failed.</exception>

@@ -1,5 +1,6 @@
 using FsCheck.Xunit;
 using Vigil.Advisories.Compilation;
+using Vigil.Advisories.Compilation.Ledger;
 using Vigil.Advisories.Store;
 using Vigil.Domain.Advisories;
 
@@ -49,7 +50,7 @@ public sealed class GenerationUpdateTests
     {
         using var store = AdvisoryStore.Load(Compile(before));
         using var space = new SpillSpace(directory: null);
-        using var compiler = GenerationUpdate.Compile(store, changed, RecordsOf, space);
+        using var compiler = GenerationUpdate.Compile(store, changed.Select(Keep), RecordsOf, space);
         foreach (var source in after.GroupBy(record => record.Source, StringComparer.Ordinal))
         {
             compiler.CountAdvisories(source.Key, source.Count(), source.Max(record => record.Modified));
@@ -57,10 +58,14 @@ public sealed class GenerationUpdateTests
 
         return Write(compiler);
 
-        Advisory[] RecordsOf(string id, string source, bool withPackages) =>
-        [
-            .. after.Where(record => record.Id == id && record.Source == source).Select(record => withPackages ? record : record with { Affected = [] }),
-        ];
+        KeptRecord[] RecordsOf(string id, string source) => [.. after.Where(record => record.Id == id && record.Source == source).Select(Keep)];
+
+        static KeptRecord Keep(Advisory record)
+        {
+            var packed = new ByteWriter();
+            PackedAdvisory.Write(record, packed);
+            return new KeptRecord(packed.Written);
+        }
     }
 
     private static byte[] Compile(Advisory[] advisories)

@@ -1,4 +1,5 @@
 using FsCheck.Xunit;
+using Vigil.Advisories.Compilation;
 using Vigil.Advisories.Compilation.Ledger;
 using Vigil.Advisories.Store;
 using Vigil.Domain.Advisories;
@@ -16,7 +17,25 @@ public sealed class PackedAdvisoryTests
             PackedAdvisory.Write(advisory, packed);
 
             Assert.Equal(advisory, PackedAdvisory.Read(packed.Written));
-            Assert.Equal(advisory with { Affected = [] }, PackedAdvisory.Read(packed.Written, withPackages: false));
+        }
+    }
+
+    [Property(Arbitrary = [typeof(RandomAdvisories)])]
+    public void Names_and_keys_are_read_without_the_rest(Advisory[] advisories)
+    {
+        foreach (var advisory in advisories)
+        {
+            var (packed, ofFlaw, keys) = (new ByteWriter(), new ByteWriter(), new List<AdvisoryKey>());
+            PackedAdvisory.Write(advisory, packed);
+            RecordCodec.Write(advisory, ofFlaw);
+
+            var kept = new KeptRecord(packed.Written);
+            kept.AddKeys(keys);
+
+            Assert.Equal(advisory with { Affected = [], Summary = "", Details = "", Severities = [], Cwes = [], References = [] }, kept.Names);
+            Assert.Equal(advisory.Affected.Select(affected => affected.Key), keys);
+            Assert.True(kept.OfFlaw.SequenceEqual(ofFlaw.Written));
+            Assert.Equal(advisory, kept.Read());
         }
     }
 }
