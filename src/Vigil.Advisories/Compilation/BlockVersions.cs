@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Text;
 using Vigil.Advisories.Store;
 using Vigil.Domain.Versions;
@@ -29,10 +28,32 @@ internal sealed class BlockVersions(Vocabulary vocabulary)
             return -1;
         }
 
-        _scratch.Truncate();
-        _scratch.UInt32((uint)scheme);
-        _scratch.Bytes(text);
-        return _versions.Add(_scratch.Written);
+        var version = Number(scheme, text, out var isNew);
+        if (isNew)
+        {
+            WriteSortKey(scheme, text);
+            _sortKeyEnds.Add(_sortKeys.Length);
+        }
+
+        return version;
+    }
+
+    /// <summary>Adds a version of the generation before, which has its sort key.</summary>
+    public int Add(int scheme, StoredVersion stored)
+    {
+        if (stored.IsEmpty)
+        {
+            return -1;
+        }
+
+        var version = Number(scheme, stored.Text, out var isNew);
+        if (isNew)
+        {
+            _sortKeys.Bytes(stored.SortKey);
+            _sortKeyEnds.Add(_sortKeys.Length);
+        }
+
+        return version;
     }
 
     /// <summary>Writes all versions; afterwards <see cref="Reference"/> can be asked.</summary>
@@ -42,8 +63,6 @@ internal sealed class BlockVersions(Vocabulary vocabulary)
         {
             _order.Add(version);
             _references.Add(0);
-            WriteSortKey(_versions[version]);
-            _sortKeyEnds.Add(_sortKeys.Length);
         }
 
         _order.Sort(Compare);
@@ -79,16 +98,25 @@ internal sealed class BlockVersions(Vocabulary vocabulary)
     private ReadOnlySpan<byte> SortKey(int version) =>
         _sortKeys.Written[(version == 0 ? 0 : _sortKeyEnds[version - 1]).._sortKeyEnds[version]];
 
-    private void WriteSortKey(ReadOnlySpan<byte> version)
+    private int Number(int scheme, ReadOnlySpan<byte> text, out bool isNew)
     {
-        var word = BinaryPrimitives.ReadInt32LittleEndian(version);
+        var count = _versions.Count;
+        _scratch.Truncate();
+        _scratch.UInt32((uint)scheme);
+        _scratch.Bytes(text);
+        var version = _versions.Add(_scratch.Written);
+        isNew = version == count;
+        return version;
+    }
+
+    private void WriteSortKey(int word, ReadOnlySpan<byte> text)
+    {
         if (!_schemes.TryGetValue(word, out var scheme))
         {
             VersionSchemes.TryGet(Encoding.UTF8.GetString(vocabulary[word]), out scheme);
             _schemes.Add(word, scheme);
         }
 
-        var text = version[sizeof(uint)..];
         Span<char> chars = text.Length <= LongestOnStack ? stackalloc char[LongestOnStack] : new char[text.Length];
         scheme?.TryWriteSortKey(chars[..Encoding.UTF8.GetChars(text, chars)], _sortKeys);
     }

@@ -70,22 +70,25 @@ internal sealed class CarriedKeys
     /// <summary>The rows of the key as they were.</summary>
     public AffectedRows Rows() => new(_before.Store, Keys.Block(_at));
 
-    /// <summary>Writes a row that stays in the form of one that is compiled, without the key.</summary>
+    /// <summary>Adds a row that stays to the block that is built.</summary>
     /// <param name="row">One of <see cref="Rows"/>.</param>
-    /// <param name="bytes">Gets it.</param>
-    /// <param name="foldLength">Length up to where rows are folded.</param>
-    /// <param name="advisory">Index of its advisory in the generation to come.</param>
+    /// <param name="fold">The same as <see cref="TryWrite"/> wrote it.</param>
+    /// <param name="block">Gets it.</param>
+    public void Keep(in AffectedRow row, ReadOnlySpan<byte> fold, KeyBlockBuilder block) => block.Keep(row, fold, _before);
+
+    /// <summary>Writes a row in the form of one that is compiled, without the key and the repositories.</summary>
+    /// <param name="row">One of <see cref="Rows"/>.</param>
+    /// <param name="fold">Gets it.</param>
     /// <returns>Whether it stays.</returns>
-    public bool TryKeep(in AffectedRow row, ByteWriter bytes, out int foldLength, out int advisory)
+    public bool TryWrite(in AffectedRow row, ByteWriter fold)
     {
-        (foldLength, advisory) = (0, _before.Advisories[row.AdvisoryIndex]);
+        fold.Truncate();
         if (_before.Restated[row.AdvisoryIndex])
         {
             return false;
         }
 
-        bytes.Truncate();
-        foldLength = RowCodec.WriteStored(row, _before.Store.Advisory(row.AdvisoryIndex), bytes);
+        RowCodec.WriteStored(row, _before.Store, fold);
         return true;
     }
 

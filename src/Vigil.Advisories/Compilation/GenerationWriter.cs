@@ -123,7 +123,8 @@ public sealed class GenerationWriter : IDisposable
     {
         try
         {
-            using var stream = new FileStream(PathOf(name), FileMode.Create, FileAccess.ReadWrite, FileShare.None, 1 << 16);
+            // what comes is large
+            using var stream = new FileStream(PathOf(name), FileMode.Create, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
             var result = write(stream);
             stream.Flush(flushToDisk: true);
             return result;

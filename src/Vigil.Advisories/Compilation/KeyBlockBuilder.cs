@@ -23,15 +23,12 @@ internal sealed class KeyBlockBuilder(Vocabulary vocabulary, AdvisoryDirectory a
     /// <summary>Adds a row in sorted order.</summary>
     /// <param name="fold">Its bytes between the key and the repositories.</param>
     /// <param name="repositories">Its repositories.</param>
-    /// <param name="advisory">The index of its advisory, where it is known.</param>
-    public void Add(ReadOnlySpan<byte> fold, ReadOnlySpan<byte> repositories, int? advisory = null)
+    public void Add(ReadOnlySpan<byte> fold, ReadOnlySpan<byte> repositories)
     {
         if (_rows.Count == 0 || !fold.SequenceEqual(_fold.Written))
         {
-            CloseRow();
-            _fold.Truncate();
-            _fold.Bytes(fold);
-            _rows.Add(Pack(fold, advisory));
+            OpenRow(fold);
+            _rows.Add(Pack(fold));
         }
 
         var reader = new ByteReader(repositories);
@@ -45,6 +42,45 @@ internal sealed class KeyBlockBuilder(Vocabulary vocabulary, AdvisoryDirectory a
                 _repositories.Add(repository);
             }
         }
+    }
+
+    /// <summary>Adds a row that stays, in sorted order. No row that comes is folded with it, for its advisory has none.</summary>
+    /// <param name="row">As it is stored.</param>
+    /// <param name="fold">Its bytes between the key and the repositories.</param>
+    /// <param name="before">Numbers what it refers to.</param>
+    public void Keep(in AffectedRow row, ReadOnlySpan<byte> fold, Remainder before)
+    {
+        OpenRow(fold);
+        var (scheme, label, module, arches) = row.Numbers;
+        var packed = new PackedRow
+        {
+            Advisory = before.Advisories[row.AdvisoryIndex],
+            Flags = row.StoredFlags,
+            Scheme = before.Word(scheme),
+            Label = before.Word(label),
+            Module = before.Word(module),
+            Arches = before.List(arches),
+            ListedStart = _listed.Count,
+            ListedCount = row.Versions.Count,
+        };
+        if (row.HasRange)
+        {
+            packed.Introduced = _versions.Add(packed.Scheme, row.Introduced);
+            packed.Fixed = _versions.Add(packed.Scheme, row.Fixed);
+            packed.LastAffected = _versions.Add(packed.Scheme, row.LastAffected);
+        }
+
+        foreach (var version in row.Versions)
+        {
+            _listed.Add(_versions.Add(packed.Scheme, version));
+        }
+
+        foreach (var repository in row.Repositories)
+        {
+            _repositories.Add(_repositoryNames.Add(repository));
+        }
+
+        _rows.Add(packed);
     }
 
     /// <summary>Number of rows so far, after folding.</summary>
@@ -79,12 +115,19 @@ internal sealed class KeyBlockBuilder(Vocabulary vocabulary, AdvisoryDirectory a
         _fold.Truncate();
     }
 
-    private PackedRow Pack(ReadOnlySpan<byte> fold, int? advisory)
+    private void OpenRow(ReadOnlySpan<byte> fold)
+    {
+        CloseRow();
+        _fold.Truncate();
+        _fold.Bytes(fold);
+    }
+
+    private PackedRow Pack(ReadOnlySpan<byte> fold)
     {
         var reader = new ByteReader(fold);
         var id = reader.ReadBlob();
         var source = reader.ReadBlob();
-        var row = new PackedRow { Advisory = advisory ?? advisories.IndexOf(id, source) };
+        var row = new PackedRow { Advisory = advisories.IndexOf(id, source) };
         row.Flags = reader.ReadByte();
         row.Scheme = vocabulary.Word(reader.ReadBlob());
         row.Label = vocabulary.Word(reader.ReadBlob());

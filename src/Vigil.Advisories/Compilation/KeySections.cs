@@ -62,10 +62,10 @@ internal sealed class KeySections(
     {
         foreach (var row in hasStaying ? before.Rows() : default)
         {
-            if (before.TryKeep(row, _staying, out var foldLength, out var advisory))
+            if (before.TryWrite(row, _staying))
             {
                 AddNewRows(upTo: _staying.Written);
-                block.Add(_staying.Written[..foldLength], _staying.Written[foldLength..], advisory);
+                before.Keep(row, _staying.Written, block);
             }
         }
 

@@ -65,13 +65,15 @@ internal sealed class Remainder(AdvisoryStore store) : INaming
         return number >= 0 ? number : number = _vocabulary!.Word(new BlobTable(Store.File[Section.Words])[word]); // in use before anything is written
     }
 
+    public int List(int list)
+    {
+        ref var number = ref _lists[list];
+        return number >= 0 ? number : number = AddList(list);
+    }
+
     void INaming.Word(ref ByteReader from, ByteWriter to) => to.Number(Word(from.ReadNumber()));
 
-    void INaming.List(ref ByteReader from, ByteWriter to)
-    {
-        var list = from.ReadNumber();
-        to.Number(_lists[list] >= 0 ? _lists[list] : _lists[list] = List(list));
-    }
+    void INaming.List(ref ByteReader from, ByteWriter to) => to.Number(List(from.ReadNumber()));
 
     void INaming.Name(ref ByteReader from, ByteWriter to) => to.Number(Names[from.ReadNumber()]);
 
@@ -86,7 +88,7 @@ internal sealed class Remainder(AdvisoryStore store) : INaming
         to.Blob(from.ReadBlob());
     }
 
-    private int List(int list)
+    private int AddList(int list)
     {
         _list.Clear();
         for (var words = new ByteReader(new BlobTable(Store.File[Section.Lists])[list]); !words.AtEnd;)

@@ -28,16 +28,15 @@ internal static class RowCodec
         }
     }
 
-    /// <summary>Writes the row that a store has as the row that was compiled to it, without the key.</summary>
+    /// <summary>Writes the row that a store has as the row that was compiled to it, without the key and the repositories.</summary>
     /// <param name="row">The row.</param>
-    /// <param name="advisory">Its advisory.</param>
+    /// <param name="store">Has it.</param>
     /// <param name="fold">Where it is written.</param>
-    /// <returns>Length up to where rows are folded.</returns>
-    public static int WriteStored(in AffectedRow row, StoredAdvisory advisory, ByteWriter fold)
+    public static void WriteStored(in AffectedRow row, AdvisoryStore store, ByteWriter fold)
     {
-        var start = fold.Length;
-        fold.Text(advisory.Id);
-        fold.Text(advisory.Source);
+        var (id, source) = store.IdentityOf(row.AdvisoryIndex);
+        fold.Blob(new BlobTable(store.File[Section.Names])[id]);
+        fold.Blob(new BlobTable(store.File[Section.Words])[source]);
         fold.Byte((byte)((int)row.State | (row.NamesSource ? AffectedRow.SourceFlag : 0)));
         fold.Text(row.Scheme);
         fold.Text(row.SeverityLabel);
@@ -50,16 +49,17 @@ internal static class RowCodec
         }
 
         fold.Text(row.ModuleStream);
-        Texts(fold, row.Arches);
+        fold.Number(row.Arches.Length);
+        foreach (var arch in row.Arches)
+        {
+            fold.Text(arch);
+        }
+
         fold.Number(row.Versions.Count);
         foreach (var version in row.Versions)
         {
             fold.Blob(version.Text);
         }
-
-        var foldLength = fold.Length - start;
-        Texts(fold, row.Repositories);
-        return foldLength;
     }
 
     private static void WriteRow(
@@ -98,15 +98,6 @@ internal static class RowCodec
         // no package has a zero byte in its name, so what such a key says can concern none
         row.RawText(text.Replace('\0', '\uFFFD'));
         row.Byte(0);
-    }
-
-    private static void Texts(ByteWriter row, ReadOnlySpan<string> texts)
-    {
-        row.Number(texts.Length);
-        foreach (var text in texts)
-        {
-            row.Text(text);
-        }
     }
 
     private static void SortedTexts(ByteWriter row, EquatableArray<string> texts)

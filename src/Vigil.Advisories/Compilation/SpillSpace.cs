@@ -3,7 +3,7 @@ namespace Vigil.Advisories.Compilation;
 /// <summary>Makes the buffers of one compilation and disposes of them together.</summary>
 /// <param name="directory">For temporary files; <see langword="null"/> keeps everything in memory.</param>
 /// <param name="bufferBytes">Bytes that each buffer keeps in memory.</param>
-internal sealed class SpillSpace(string? directory, int bufferBytes = 1 << 18) : IDisposable
+internal sealed class SpillSpace(string? directory, int bufferBytes = 1 << 16) : IDisposable
 {
     private readonly List<SpillBuffer> _buffers = [];
 

@@ -1,4 +1,5 @@
-using System.Text;
+using System.Buffers.Binary;
+using System.Security.Cryptography;
 using Vigil.Advisories.Store;
 
 namespace Vigil.Advisories.Compilation;
@@ -6,6 +7,10 @@ namespace Vigil.Advisories.Compilation;
 /// <summary>Distinct byte strings, numbered in the order in which they came; about thirty bytes each beside their own.</summary>
 internal sealed class Utf8Pool
 {
+    // of this process, so that nobody can make up strings that meet in one slot
+    private static readonly ulong Secret = BinaryPrimitives.ReadUInt64LittleEndian(RandomNumberGenerator.GetBytes(sizeof(ulong)));
+    private static readonly ulong Factor = BinaryPrimitives.ReadUInt64LittleEndian(RandomNumberGenerator.GetBytes(sizeof(ulong))) | 1;
+
     private readonly ByteWriter _bytes = new();
     private readonly List<int> _ends = [];
     private readonly ByteWriter _scratch = new();
@@ -84,10 +89,8 @@ internal sealed class Utf8Pool
 
     private int Slot(ReadOnlySpan<byte> value)
     {
-        var hash = default(HashCode);
-        hash.AddBytes(value);
         var mask = _slots.Length - 1;
-        for (var at = hash.ToHashCode() & mask; ; at = (at + 1) & mask)
+        for (var at = Hash(value) & mask; ; at = (at + 1) & mask)
         {
             if (_slots[at] == 0 || this[_slots[at] - 1].SequenceEqual(value))
             {
@@ -95,6 +98,25 @@ internal sealed class Utf8Pool
             }
         }
     }
+
+    private static int Hash(ReadOnlySpan<byte> value)
+    {
+        var hash = Secret ^ (uint)value.Length;
+        for (; value.Length >= sizeof(ulong); value = value[sizeof(ulong)..])
+        {
+            hash = Mix(hash ^ BinaryPrimitives.ReadUInt64LittleEndian(value));
+        }
+
+        ulong rest = 0;
+        foreach (var octet in value)
+        {
+            rest = (rest << 8) | octet;
+        }
+
+        return (int)Mix(hash ^ rest);
+    }
+
+    private static ulong Mix(ulong value) => Math.BigMul(value, Factor, out var low) ^ low;
 
     private void Grow()
     {

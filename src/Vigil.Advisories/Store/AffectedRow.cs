@@ -59,6 +59,12 @@ public readonly ref struct AffectedRow
         }
     }
 
+    /// <summary>The words and lists of <see cref="Scheme"/>, <see cref="SeverityLabel"/>, <see cref="ModuleStream"/> and <see cref="Arches"/>.</summary>
+    internal (int Scheme, int Label, int Module, int Arches) Numbers => (_scheme, _label, _module, _arches);
+
+    /// <summary>What the row says of itself, without what it has.</summary>
+    internal byte StoredFlags => (byte)((int)State | (NamesSource ? SourceFlag : 0) | (HasRange ? RangeFlag : 0));
+
     internal const byte StateMask = 0x07;
     internal const byte RangeFlag = 0x08;
     internal const byte LimitsFlag = 0x10;

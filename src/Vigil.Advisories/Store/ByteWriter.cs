@@ -5,13 +5,17 @@ using System.Text;
 namespace Vigil.Advisories.Store;
 
 /// <summary>A growing run of bytes, written as <see cref="ByteReader"/> reads it.</summary>
-internal sealed class ByteWriter : IBufferWriter<byte>
+/// <param name="capacity">Bytes that it takes before it grows.</param>
+internal sealed class ByteWriter(int capacity = 256) : IBufferWriter<byte>
 {
-    private byte[] _bytes = new byte[256];
+    private byte[] _bytes = GC.AllocateUninitializedArray<byte>(capacity);
 
     public int Length { get; private set; }
 
     public ReadOnlySpan<byte> Written => _bytes.AsSpan(0, Length);
+
+    /// <summary>The same for keeping; nothing may be written afterwards.</summary>
+    public ReadOnlyMemory<byte> Kept => _bytes.AsMemory(0, Length);
 
     /// <summary>Forgets what was written from here on and keeps the memory.</summary>
     public void Truncate(int length = 0)

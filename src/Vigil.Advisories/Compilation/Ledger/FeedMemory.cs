@@ -133,7 +133,7 @@ internal sealed class FeedMemory(LedgerIndex? before, string exploits, FeedSelec
     /// <summary>All records that there are now.</summary>
     public List<RecordPlace> All()
     {
-        var places = new List<RecordPlace>();
+        var places = new List<RecordPlace>(_sources.Sum(source => source.EntryCount + source.Records.Count));
         _sources.ForEach(source => places.AddRange(source.Places()));
         return places;
     }

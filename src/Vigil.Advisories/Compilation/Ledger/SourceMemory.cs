@@ -9,7 +9,7 @@ internal sealed class SourceMemory(LedgerSource? before)
 {
     private readonly List<RecordPlace> _places = before?.Places() ?? [];
     private readonly bool[] _kept = new bool[(before?.EntryCount ?? 0) + (before?.Records.Count ?? 0)];
-    private readonly ByteWriter _entries = new();
+    private readonly ByteWriter _entries = new(256 + (before?.Entries.Length ?? 0));
     private readonly List<RecordPlace> _records = [];
     private readonly ByteWriter _name = new();
     private PlaceTable? _byKey;
@@ -24,7 +24,7 @@ internal sealed class SourceMemory(LedgerSource? before)
     public IEnumerable<RecordPlace> Gone => _places.Where((_, number) => !_kept[number]);
 
     /// <summary>What it gives now; known at the end.</summary>
-    public LedgerSource ToSource(SourceReport report) => new(report, _records, _entries.Written.ToArray(), _entryCount);
+    public LedgerSource ToSource(SourceReport report) => new(report, _records, _entries.Kept, _entryCount);
 
     /// <summary>An entry begins. Finds it as it was before, when it is the same.</summary>
     public bool TryRecall(ReadOnlySpan<byte> entry, uint checksum, long length, out KnownEntry known)
