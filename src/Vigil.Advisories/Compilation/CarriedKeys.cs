@@ -1,6 +1,5 @@
 using System.Text;
 using Vigil.Advisories.Store;
-using Vigil.Domain.Advisories;
 
 namespace Vigil.Advisories.Compilation;
 
@@ -93,11 +92,11 @@ internal sealed class CarriedKeys
     }
 
     /// <summary>The place of a key in a generation, or -1.</summary>
-    public static int Find(AdvisoryStore store, AdvisoryKey key)
+    public static int Find(AdvisoryStore store, ReadOnlySpan<byte> ecosystem, ReadOnlySpan<byte> release, ReadOnlySpan<byte> name)
     {
         var keys = new KeyTable(store.File);
-        var scope = keys.FindScope(Encoding.UTF8.GetBytes(key.Ecosystem), Encoding.UTF8.GetBytes(key.Release));
-        return scope < 0 ? -1 : keys.Find(scope, Encoding.UTF8.GetBytes(key.Name.Replace('\0', '\uFFFD')));
+        var scope = keys.FindScope(ecosystem, release);
+        return scope < 0 ? -1 : keys.Find(scope, name.Contains((byte)0) ? Encoding.UTF8.GetBytes(RowCodec.WithoutZeros(Encoding.UTF8.GetString(name))) : name);
     }
 
     private KeyTable Keys => new(_before.Store.File);

@@ -19,7 +19,6 @@ internal sealed class GenerationUpdate
     private readonly Dictionary<(string Id, string Source), IReadOnlyList<KeptRecord>> _records = [];
     private readonly HashSet<(string Id, string Source)> _changed = [];
     private readonly List<string> _names = [];
-    private readonly List<AdvisoryKey> _keys = [];
 
     private GenerationUpdate(AdvisoryStore before, RecordsOf recordsOf) => (_before, _recordsOf) = (new Remainder(before), recordsOf);
 
@@ -36,7 +35,7 @@ internal sealed class GenerationUpdate
         {
             update._changed.Add((record.Names.Id, record.Names.Source));
             update.Reopen(record.Names);
-            record.AddKeys(update._keys);
+            record.MarkKeys(before, update._before.Touched);
         }
 
         update.Reopen();
@@ -142,7 +141,7 @@ internal sealed class GenerationUpdate
         {
             foreach (var record in _records[(id, source)])
             {
-                record.AddKeys(_keys);
+                record.MarkKeys(Store, _before.Touched);
                 if (!Precedence.IsSpeaker(source))
                 {
                     precedence.Add(record.Read());
@@ -150,7 +149,6 @@ internal sealed class GenerationUpdate
             }
         }
 
-        TouchKeys();
         return compiler;
     }
 
@@ -191,17 +189,6 @@ internal sealed class GenerationUpdate
         }
 
         return isSame;
-    }
-
-    private void TouchKeys()
-    {
-        foreach (var key in _keys.Distinct())
-        {
-            if (CarriedKeys.Find(Store, key) is >= 0 and var place)
-            {
-                _before.Touched[place] = true;
-            }
-        }
     }
 
     private sealed class RestatedRows(GenerationCompiler compiler, Dictionary<(string Id, string Source), DirectoryEntry> stated) : IFeedSink

@@ -93,10 +93,12 @@ internal static class RowCodec
         rows.Add(row.Written[start..], keyLength, foldLength);
     }
 
+    /// <summary>A part of a key as it is stored. No package has a zero byte in its name, so what such a key says can concern none.</summary>
+    public static string WithoutZeros(string text) => text.Replace('\0', '\uFFFD');
+
     private static void Terminated(ByteWriter row, string text)
     {
-        // no package has a zero byte in its name, so what such a key says can concern none
-        row.RawText(text.Replace('\0', '\uFFFD'));
+        row.RawText(WithoutZeros(text));
         row.Byte(0);
     }
 

@@ -26,6 +26,8 @@ internal sealed class KeptRecord
     /// <summary>All of it.</summary>
     public Advisory Read() => PackedAdvisory.Read(_packed);
 
-    /// <summary>Appends the keys of its packages.</summary>
-    public void AddKeys(List<AdvisoryKey> keys) => PackedAdvisory.AddKeys(_packed.AsSpan(_length), keys);
+    /// <summary>Marks the keys of its packages.</summary>
+    /// <param name="store">Has keys.</param>
+    /// <param name="marks">One for each of them.</param>
+    public void MarkKeys(AdvisoryStore store, bool[] marks) => PackedAdvisory.MarkKeys(_packed.AsSpan(_length), store, marks);
 }

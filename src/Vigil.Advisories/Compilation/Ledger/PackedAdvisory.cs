@@ -47,16 +47,21 @@ internal static class PackedAdvisory
         return advisory with { Affected = affected.MoveToImmutable() };
     }
 
-    /// <summary>Reads the keys of the packages and nothing else.</summary>
+    /// <summary>Marks the keys of the packages, reading nothing else.</summary>
     /// <param name="packages">What stands behind the record itself.</param>
-    /// <param name="keys">Gets them.</param>
+    /// <param name="store">Has keys.</param>
+    /// <param name="marks">One for each of them.</param>
     /// <exception cref="StoreFormatException">The bytes are damaged.</exception>
-    public static void AddKeys(ReadOnlySpan<byte> packages, List<AdvisoryKey> keys)
+    public static void MarkKeys(ReadOnlySpan<byte> packages, AdvisoryStore store, bool[] marks)
     {
         var reader = new ByteReader(packages);
         for (var affected = reader.ReadCount(); affected > 0; affected--)
         {
-            keys.Add(new AdvisoryKey(reader.ReadText(), reader.ReadText(), reader.ReadText()));
+            if (CarriedKeys.Find(store, reader.ReadBlob(), reader.ReadBlob(), reader.ReadBlob()) is >= 0 and var key)
+            {
+                marks[key] = true;
+            }
+
             reader.ReadByte();
             RecordCodec.SkipTexts(ref reader, 3);
             for (var lists = 3; lists > 0; lists--)
