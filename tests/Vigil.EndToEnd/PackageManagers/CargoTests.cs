@@ -32,7 +32,7 @@ public sealed class CargoTests : IDisposable
         Write("app/main.rs", """
             #[link_section = ".dep-v0"]
             static LIST: [u8; include_bytes!("list").len()] = *include_bytes!("list");
-            fn main() { std::process::exit(std::hint::black_box(&LIST).len() as i32) }
+            fn main() { std::process::exit(unsafe { std::ptr::read_volatile(&LIST[0]) } as i32) }
             """);
         Workspace.Bash($"cd '{_work["app"]}' && python3 -c 'import zlib; open(\"list\", \"wb\").write(zlib.compress(open(\"list.json\", \"rb\").read()))' && rustc -O -o shop main.rs 2>&1");
 
