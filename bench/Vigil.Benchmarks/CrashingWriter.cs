@@ -29,11 +29,14 @@ internal static class CrashingWriter
     private static readonly AccountId Account = AccountId.Parse("111122223333");
 
     /// <summary>Goes on until it is killed.</summary>
-    public static int Write(DatabaseOptions options)
+    /// <param name="options">The database.</param>
+    /// <param name="exports">Directory of reports and exports.</param>
+    public static int Write(DatabaseOptions options, string exports)
     {
         Console.WriteLine(Opening);
         using var database = EstateDatabase.Open(options);
         Console.WriteLine(Writing);
+        _ = Task.Run(() => ExportAsync(database, exports));
         AdvisoryStore[] generations = [GenerationOf(0), GenerationOf(1)];
         var estate = new StoredEstate(database, TimeProvider.System);
         var (filters, weighing, register) = (
@@ -57,18 +60,31 @@ internal static class CrashingWriter
         }
     }
 
+    private static async Task ExportAsync(EstateDatabase database, string directory)
+    {
+        try
+        {
+            await new CrashingExports(database, Account, directory).WriteAsync();
+        }
+        catch (Exception fault)
+        {
+            Console.WriteLine(fault);
+            Environment.Exit(3);
+        }
+    }
+
     /// <summary>Says what is wrong.</summary>
     /// <returns>Zero when nothing is.</returns>
-    public static int Check(DatabaseOptions options)
+    public static int Check(DatabaseOptions options, string exports)
     {
         using var database = EstateDatabase.Open(options);
-        var wrong = Integrity.Check(database);
+        string[] wrong = [.. Integrity.Check(database), .. new CrashingExports(database, Account, exports).Check()];
         foreach (var line in wrong)
         {
             Console.WriteLine(line);
         }
 
-        return wrong.Count;
+        return wrong.Length;
     }
 
     // goes on where the one before was killed

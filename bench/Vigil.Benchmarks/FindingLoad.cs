@@ -14,13 +14,13 @@ internal static class FindingLoad
 {
     private const int Rounds = 100;
 
-    public static void Run(string generation, string exploitDirectory, string work, int resources, int findingsPerResource, string connection)
+    public static void Run(string generation, string exploitDirectory, string work, int resources, int findingsPerResource, string connection, Callers callers)
     {
         using var store = AdvisoryStore.Open(generation);
         using var exploits = ExploitTable.OpenIn(exploitDirectory);
         var fleet = new Fleet(Catalogue.Read(store));
         var options = new DatabaseOptions { SqlitePath = connection.Length > 0 ? "" : Path.Combine(work, "findings.db"), PostgresConnection = connection };
-        using var stored = StoredFleet.Create(options, store, exploits, findingsPerResource);
+        using var stored = StoredFleet.Create(options, store, exploits, findingsPerResource, callers);
         Print("before", "MiB resident", Resident());
 
         fleet.Fill(stored, resources);
@@ -29,9 +29,10 @@ internal static class FindingLoad
         Print("in processor time of this process", "findings/s", findings / stored.Taking.Cpu);
         Print("after", "MiB resident", Resident());
         stored.Database.Optimize();
-        fleet.Fill(stored, Math.Min(resources, 1_000)); // as on a later day, when nothing has changed
-        Ask(stored.Database);
-        Print("at the end", "MiB resident", Resident());
+        Print("of the time in which inventories were taken in, collecting the garbage of this process and its fleet", "%", 100 * stored.Collecting.TotalSeconds / stored.Taking.Wall);
+        var (known, taking) = (Math.Min(resources, 1_000), stored.Taking);
+        fleet.Fill(stored, known); // as on a later day, when nothing has changed
+        Print($"{known} of them again", "findings/s", known * (findings / resources) / (stored.Taking.Wall - taking.Wall));
     }
 
     /// <summary>Asks of a database that is there, in a process that holds nothing else.</summary>
@@ -72,6 +73,8 @@ internal static class FindingLoad
             ("by last seen", all with { Criteria = active, SortBy = FindingSort.LastObservedAt, IsDescending = true }),
             ("by type of resource", all with { Criteria = active, SortBy = FindingSort.ResourceType }),
             ("by vendor severity", all with { Criteria = active, SortBy = FindingSort.VendorSeverity }),
+            ("by protocol", all with { Criteria = active, SortBy = FindingSort.NetworkProtocol }),
+            ("by component", all with { Criteria = active, SortBy = FindingSort.ComponentType }),
             ("by repository", all with { Criteria = active, SortBy = FindingSort.EcrImageRepositoryName }),
             ("title begins with", all with { Criteria = new Criteria([new("title", [new Condition.Text(TextComparison.Prefix, flaw)])]), SortBy = FindingSort.Severity }),
             ("changed since", all with { Criteria = new Criteria([new("updatedAt", [new Condition.Date(TimeProvider.System.GetUtcNow().AddDays(1), null)])]) }),

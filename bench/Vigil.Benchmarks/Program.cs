@@ -14,10 +14,11 @@ using Vigil.Storage;
 // RESOURCES  sizes of estates; 1000 10000 100000 1000000 when none is given. On SQLite those up to 100000 are measured, with all their packages and
 //            with the findings of an excerpt of the advisories: the whole would be 370 million findings, open since the first flaw was published.
 //
-// Vigil.Benchmarks findings GENERATION EXPLOITS WORK RESOURCES FINDINGS [CONNECTION]
+// Vigil.Benchmarks findings GENERATION EXPLOITS WORK RESOURCES FINDINGS [CONNECTION [CALLERS MACHINES]]
 // Vigil.Benchmarks questions PLACE
 //
-// Fills a database with RESOURCES resources of FINDINGS findings each, and measures what the API asks of it; or asks only, in a process without the fleet.
+// Fills a database with RESOURCES resources of FINDINGS findings each, submitted by CALLERS at once with MACHINES in each call (64 and 1 when not given).
+// CONNECTION is empty for SQLite. What the API asks of it is measured by `questions`, in a process without the fleet.
 //
 // Vigil.Benchmarks reach PLOT SNAPSHOT ...
 //
@@ -34,9 +35,17 @@ if (args is ["compile", var mirror, var temporary])
     return;
 }
 
-if (args is ["findings", var generation, var exploits, var place, var resourceCount, var findings, .. var connection])
+if (args is ["findings", var generation, var exploits, var place, var resourceCount, var findings, .. var more])
 {
-    FindingLoad.Run(generation, exploits, place, int.Parse(resourceCount, CultureInfo.InvariantCulture), int.Parse(findings, CultureInfo.InvariantCulture), string.Concat(connection));
+    var callers = more is [_, var callerCount, var machines] ? new Callers(int.Parse(callerCount, CultureInfo.InvariantCulture), int.Parse(machines, CultureInfo.InvariantCulture)) : Callers.Default;
+    FindingLoad.Run(
+        generation,
+        exploits,
+        place,
+        int.Parse(resourceCount, CultureInfo.InvariantCulture),
+        int.Parse(findings, CultureInfo.InvariantCulture),
+        more.Length > 0 ? more[0] : "",
+        callers);
     return;
 }
 
@@ -69,7 +78,7 @@ if (args is ["write" or "check" or "questions" or "crash", var database, .. var 
         return;
     }
 
-    Environment.ExitCode = args[0] == "write" ? CrashingWriter.Write(options) : CrashingWriter.Check(options);
+    Environment.ExitCode = args[0] == "write" ? CrashingWriter.Write(options, CrashRounds.ExportsOf(options)) : CrashingWriter.Check(options, CrashRounds.ExportsOf(options));
     return;
 }
 
@@ -104,7 +113,7 @@ var fleet = new Fleet(catalogue);
 var curves = new List<(string Name, IReadOnlyList<DeltaCost> Costs)>();
 Console.WriteLine("\n| estate | resources | MiB | delta changes | findings changed | CPU s | wall s |\n|---|---|---|---|---|---|---|");
 Measure("in memory", sizes, days, () => new MemoryEstate(before));
-Measure("on SQLite", sizes.Where(size => size <= LargestFile), storedDays, () => StoredFleet.Create(new DatabaseOptions { SqlitePath = Path.Combine(work, "estate.db") }, excerpt, ExploitTable.Empty, int.MaxValue));
+Measure("on SQLite", sizes.Where(size => size <= LargestFile), storedDays, () => StoredFleet.Create(new DatabaseOptions { SqlitePath = Path.Combine(work, "estate.db") }, excerpt, ExploitTable.Empty, int.MaxValue, Callers.Default));
 await File.WriteAllTextAsync(Path.Combine(work, "delta-cost.svg"), CurvePlot.Draw(curves));
 
 bool IsOfExcerpt(Advisory advisory) => few.Changes(advisory) || many.Changes(advisory) || Seeded.Hash(advisory.Id, "excerpt") % 100 == 0;

@@ -27,7 +27,7 @@ internal static class ServerSite
         }
 
         var fleet = new Fleet(Catalogue.Read(before));
-        using var stored = StoredFleet.Create(new DatabaseOptions { SqlitePath = Path.Combine(site, "vigil.db") }, before, ExploitTable.Empty, findingsPerResource);
+        using var stored = StoredFleet.Create(new DatabaseOptions { SqlitePath = Path.Combine(site, "vigil.db") }, before, ExploitTable.Empty, findingsPerResource, Callers.Default);
         fleet.Fill(stored, resources);
         stored.Database.Optimize();
         stored.Sample(Path.Combine(work, "inventories"), Inventories);

@@ -17,7 +17,7 @@ public sealed class EstateDatabase : IDisposable
     // a step of bulk work goes ahead after that, so that it ends though there is always somebody
     private static readonly TimeSpan LongestCourtesy = TimeSpan.FromSeconds(1);
 
-    private readonly Func<int, Session> _connect;
+    private readonly Func<bool, Session> _connect;
     private readonly NpgsqlDataSource? _source;
     private readonly ConcurrentBag<Session> _readers = [];
     private readonly SemaphoreSlim _places;
@@ -36,11 +36,11 @@ public sealed class EstateDatabase : IDisposable
             {
                 ConnectionStringBuilder = { MaxAutoPrepare = 200, MaxPoolSize = options.MaxReaders + 2, IncludeErrorDetail = true },
             }.Build();
-            _connect = _ => new PostgresSession(_source);
+            _connect = isWriter => new PostgresSession(_source, isWriter);
         }
         else
         {
-            _connect = cache => new SqliteSession(options.SqlitePath, cache);
+            _connect = isWriter => new SqliteSession(options.SqlitePath, isWriter ? WriterCacheKibibytes : ReaderCacheKibibytes);
         }
     }
 
@@ -78,7 +78,7 @@ public sealed class EstateDatabase : IDisposable
     {
         lock (_writing)
         {
-            _writer ??= _connect(WriterCacheKibibytes);
+            _writer ??= _connect(true);
             _writer.Optimize();
         }
 
@@ -99,7 +99,7 @@ public sealed class EstateDatabase : IDisposable
             throw new NotSupportedException("Databases of PostgreSQL are saved with pg_dump.");
         }
 
-        using var session = _connect(ReaderCacheKibibytes);
+        using var session = _connect(false);
         session["VACUUM INTO $1"].Run(path);
     }
 
@@ -127,7 +127,7 @@ public sealed class EstateDatabase : IDisposable
         Session? session = null;
         try
         {
-            session = _readers.TryTake(out var idle) ? idle : _connect(ReaderCacheKibibytes);
+            session = _readers.TryTake(out var idle) ? idle : _connect(false);
             var result = session.Snapshot(read);
             _readers.Add(session);
             return result;
@@ -186,7 +186,7 @@ public sealed class EstateDatabase : IDisposable
         {
             try
             {
-                _writer ??= _connect(WriterCacheKibibytes);
+                _writer ??= _connect(true);
                 _writer.Transact(() => write(_writer));
             }
             catch

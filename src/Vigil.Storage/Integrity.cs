@@ -1,4 +1,5 @@
 using Vigil.Storage.Estates;
+using Vigil.Storage.Sessions;
 
 namespace Vigil.Storage;
 
@@ -63,6 +64,7 @@ public static class Integrity
         (
             "resources of coordinates that do not exist",
             "SELECT count(*) FROM coordinate_resources b WHERE NOT EXISTS (SELECT 1 FROM coordinate c WHERE c.id = b.coordinate)"),
+        ("resources to be filed that do not exist", "SELECT count(*) FROM resource_unfiled u WHERE NOT EXISTS (SELECT 1 FROM resource r WHERE r.id = u.resource)"),
         (
             "numbers that were given out twice",
             "SELECT count(*) FROM numbering WHERE name = 'finding' AND next <= (SELECT coalesce(max(id), 0) FROM finding)"),
@@ -71,8 +73,7 @@ public static class Integrity
     // the counts that are kept, against the findings: what is in one of them and not in the other
     private static readonly (string What, string Sql)[] Tallies = [.. FindingTallies.Tables.Select(tally =>
     {
-        var keys = string.Join(", ", tally.Columns.Split(", ").Select(column => column[2..]));
-        var kept = $"SELECT {keys}, n FROM {tally.Table} WHERE n <> 0";
+        var kept = $"SELECT {tally.Keys}, n FROM {tally.Table} WHERE n <> 0";
         var counted = $"SELECT {tally.Columns}, count(*) FROM finding f {tally.From} WHERE f.status = 0 GROUP BY {tally.Columns}";
         return (
             $"counts in {tally.Table} that are not those of the findings",
@@ -87,6 +88,43 @@ public static class Integrity
             .Select(rule => (rule.What, Count: session[rule.Sql].Number() ?? 0))
             .Where(rule => rule.Count > 0)
             .Select(rule => $"{rule.Count} {rule.What}")
+            .Concat(IsIndexRight(session) ? [] : ["an index by coordinate that is not that of what resources contain"])
             .ToList());
+    }
+
+    // both sides as a sum over their pairs, so that nothing has to be held
+    private static bool IsIndexRight(Session session)
+    {
+        var (filed, contained) = (0UL, 0UL);
+        using (var rows = session["SELECT coordinate, resources FROM coordinate_resources"].Rows())
+        {
+            while (rows.Read())
+            {
+                foreach (var resource in Rows.Numbers(rows, 1))
+                {
+                    filed = unchecked(filed + Mix(rows.GetInt64(0), resource));
+                }
+            }
+        }
+
+        using (var rows = session["SELECT c.resource, coalesce(u.coordinates, c.coordinates) FROM resource_contents c LEFT JOIN resource_unfiled u ON u.resource = c.resource"].Rows())
+        {
+            while (rows.Read())
+            {
+                foreach (var coordinate in Rows.Numbers(rows, 1))
+                {
+                    contained = unchecked(contained + Mix(coordinate, rows.GetInt64(0)));
+                }
+            }
+        }
+
+        return filed == contained;
+    }
+
+    private static ulong Mix(long coordinate, long resource)
+    {
+        var mixed = unchecked(((ulong)coordinate * 0x9E37_79B9_7F4A_7C15) ^ ((ulong)resource * 0xC2B2_AE3D_27D4_EB4F));
+        mixed = unchecked((mixed ^ (mixed >> 29)) * 0xBF58_476D_1CE4_E5B9);
+        return mixed ^ (mixed >> 32);
     }
 }

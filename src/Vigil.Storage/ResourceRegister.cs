@@ -138,6 +138,7 @@ public sealed class ResourceRegister(EstateDatabase database, TimeProvider clock
         write(session, tables);
         tables.Resources.Save();
         tables.Findings.Save();
+        tables.Coverage.Save();
         log.Save();
     });
 

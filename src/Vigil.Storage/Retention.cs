@@ -1,5 +1,6 @@
 using Vigil.Domain.Coverage;
 using Vigil.Domain.Findings.LifeCycle;
+using Vigil.Scanning.Estates;
 using Vigil.Storage.Estates;
 using Vigil.Storage.Sessions;
 
@@ -53,8 +54,8 @@ public sealed class Retention(EstateDatabase database, TimeProvider clock)
     {
         var ids = session[$"SELECT id FROM finding WHERE status = 2 AND closed_at < $1 AND ({Overdue}) ORDER BY closed_at, id LIMIT {RowsPerStep}"].List(
             row => new object[] { row.GetInt64(0) }, Times.Column(Times.Now(clock)));
-        session.RunForEach("DELETE FROM change WHERE subject = $1 AND kind = 0 AND event > 0", ids);
-        session.RunForEach("DELETE FROM finding WHERE id = $1", ids);
+        session.RunOver("gone", "id", ids, gone => $"DELETE FROM change WHERE subject IN (SELECT id FROM {gone}) AND kind = 0 AND event > 0");
+        session.Delete("finding", "id", ids);
         return ids.Count;
     }
 
@@ -69,20 +70,31 @@ public sealed class Retention(EstateDatabase database, TimeProvider clock)
               AND NOT EXISTS (SELECT 1 FROM finding f WHERE f.account = c.account AND f.status IN (0, 1, 2) AND f.resource = c.resource)
             LIMIT {RowsPerStep}
             """].List(row => (Account: row.GetInt64(0), Resource: row.GetInt64(1)), Terminated);
-        var (resources, blocks) = (new ResourceTable(session), new ResourceBlocks(session));
+        TakeOutOfIndex(session, [.. ids.Select(id => id.Resource)]);
+        var resources = new ResourceTable(session);
         foreach (var (account, resource) in ids)
         {
-            foreach (var coordinate in resources.Get(resource).Coordinates)
-            {
-                blocks.Remove(coordinate, (int)resource);
-            }
-
             resources.Delete(account, resource);
             session["DELETE FROM coverage WHERE account = $1 AND resource = $2"].Run(account, resource);
         }
 
-        blocks.Save();
         return ids.Count;
+    }
+
+    private static void TakeOutOfIndex(Session session, IReadOnlyCollection<long> ids)
+    {
+        var (resources, blocks) = (new ResourceTable(session), new ResourceBlocks(session));
+        foreach (var resource in resources.Get(ids))
+        {
+            blocks.Note(resource.Id, resource.Coordinates);
+            resources.PutContents(resource.Id, new NumberSet(), []);
+        }
+
+        resources.Save();
+        blocks.Save();
+        while (blocks.FileSome(RowsPerStep))
+        {
+        }
     }
 
     private int DeleteRecords(Session session) => session[
@@ -93,9 +105,9 @@ public sealed class Retention(EstateDatabase database, TimeProvider clock)
 
     private static void DeleteEmptyTallies(Session session)
     {
-        foreach (var (table, _, _) in FindingTallies.Tables)
+        foreach (var tally in FindingTallies.Tables)
         {
-            session[$"DELETE FROM {table} WHERE n = 0"].Run();
+            session[$"DELETE FROM {tally.Table} WHERE n = 0"].Run();
         }
     }
 

@@ -10,21 +10,33 @@ namespace Vigil.Storage;
 /// It judges by the generation that the database names, whoever led it there. While a delta is under way that is the generation to which it leads: what is submitted
 /// meanwhile is judged by it at once, and nobody waits for the delta.
 /// </remarks>
-/// <param name="database">Where it is kept.</param>
-/// <param name="clock">The time.</param>
-/// <param name="open">Opens a generation by its content id, when another process led the estate to it; gives <see langword="null"/> when it is not kept here.</param>
-public sealed class StoredEstate(EstateDatabase database, TimeProvider clock, Func<string, AdvisoryStore?>? open = null)
+public sealed class StoredEstate
 {
+    private const int MostPackagesTogether = 50_000;
+
+    private readonly EstateDatabase _database;
+    private readonly TimeProvider _clock;
+    private readonly Func<string, AdvisoryStore?>? _open;
+    private readonly SharedTurns<PreparedSubmission[], int> _turns;
     private AdvisoryStore? _store;
     private AdvisoryStore? _next;
     private ExploitTable _exploits = ExploitTable.Empty;
     private EstateWriter? _writer;
 
+    /// <param name="database">Where it is kept.</param>
+    /// <param name="clock">The time.</param>
+    /// <param name="open">Opens a generation by its content id, when another process led the estate to it; gives <see langword="null"/> when it is not kept here.</param>
+    public StoredEstate(EstateDatabase database, TimeProvider clock, Func<string, AdvisoryStore?>? open = null)
+    {
+        (_database, _clock, _open) = (database, clock, open);
+        _turns = new SharedTurns<PreparedSubmission[], int>(MostPackagesTogether, static submissions => submissions.Sum(one => one.Contents.Count), Take);
+    }
+
     /// <summary>Content id of the generation that all findings rest on; <see langword="null"/> before the first.</summary>
-    public string? Generation => database.Read(GenerationOf);
+    public string? Generation => _database.Read(GenerationOf);
 
     /// <summary>Content id of the generation to which a delta leads that was begun and not finished; <see langword="null"/> when there is none.</summary>
-    public string? Unfinished => database.Read(UnfinishedOf);
+    public string? Unfinished => _database.Read(UnfinishedOf);
 
     /// <summary>Says what is open in this process. An empty estate begins with that generation; any other goes on with its own until a delta leads it on.</summary>
     /// <param name="store">The generation; it must stay open as long as the estate is used.</param>
@@ -33,7 +45,7 @@ public sealed class StoredEstate(EstateDatabase database, TimeProvider clock, Fu
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(exploits);
-        database.Write(session =>
+        _database.Write(session =>
         {
             session["INSERT INTO generation VALUES (1, $1) ON CONFLICT DO NOTHING"].Run(store.ContentId);
             (_next, _exploits, _writer) = (store, exploits, null);
@@ -41,18 +53,18 @@ public sealed class StoredEstate(EstateDatabase database, TimeProvider clock, Fu
     }
 
     /// <summary>Takes inventories: all of them or, when something fails, none.</summary>
-    /// <remarks>Many at once are cheaper than one by one; a few thousand packages at once keep others waiting for a blink.</remarks>
+    /// <remarks>
+    /// Whoever submits while another writes shares the next transaction with all who wait, and what can be done without the database is done before: many callers
+    /// with one submission each are about as cheap as one with many.
+    /// </remarks>
     /// <returns>How many were taken: not those of which a newer one is known.</returns>
     /// <exception cref="InvalidOperationException">The generation of the estate is not open in this process and cannot be opened.</exception>
     public int Submit(params IReadOnlyCollection<Submission> submissions)
     {
         ArgumentNullException.ThrowIfNull(submissions);
-        var now = Times.Now(clock);
-        return Write(writer =>
-        {
-            var intake = new Intake(writer, new RuleBook(writer, database.Region, now), now);
-            return intake.Put(submissions);
-        });
+        return _turns.Do(submissions.Count == 1
+            ? [PreparedSubmission.Of(submissions.First())]
+            : [.. submissions.AsParallel().AsOrdered().Select(PreparedSubmission.Of)]);
     }
 
     /// <summary>Takes what scans found that look for something other than packages: all of it or, when something fails, none.</summary>
@@ -60,10 +72,10 @@ public sealed class StoredEstate(EstateDatabase database, TimeProvider clock, Fu
     public void Submit(params IReadOnlyCollection<ContentSubmission> submissions)
     {
         ArgumentNullException.ThrowIfNull(submissions);
-        var now = Times.Now(clock);
+        var now = Times.Now(_clock);
         Write(writer =>
         {
-            var intake = new Intake(writer, new RuleBook(writer, database.Region, now), now);
+            var intake = new Intake(writer, new RuleBook(writer, _database.Region, now), now);
             foreach (var submission in submissions)
             {
                 intake.Put(submission);
@@ -85,7 +97,7 @@ public sealed class StoredEstate(EstateDatabase database, TimeProvider clock, Fu
         ArgumentNullException.ThrowIfNull(delta);
         ArgumentNullException.ThrowIfNull(after);
         ArgumentNullException.ThrowIfNull(committed);
-        database.WriteInBulk(session =>
+        _database.WriteInBulk(session =>
         {
             if (UnfinishedOf(session) is { } unfinished)
             {
@@ -115,7 +127,7 @@ public sealed class StoredEstate(EstateDatabase database, TimeProvider clock, Fu
     {
         ArgumentNullException.ThrowIfNull(after);
         ArgumentNullException.ThrowIfNull(committed);
-        database.WriteInBulk(session =>
+        _database.WriteInBulk(session =>
         {
             if (UnfinishedOf(session) is null)
             {
@@ -145,7 +157,7 @@ public sealed class StoredEstate(EstateDatabase database, TimeProvider clock, Fu
         do
         {
             cancellation.ThrowIfCancellationRequested();
-            database.WriteInBulk(session =>
+            _database.WriteInBulk(session =>
             {
                 _next = after;
                 run = UnfinishedOf(session) == after.ContentId
@@ -158,7 +170,7 @@ public sealed class StoredEstate(EstateDatabase database, TimeProvider clock, Fu
     }
 
     /// <summary>Whether what is said of flaws is that of the generation and the exploitation data by which the estate judges; if not, <see cref="Refresh"/>.</summary>
-    public bool IsRefreshed => database.Read(session => session["SELECT value FROM setting WHERE name = 'refreshed'"].First() as string == FactsOf(session));
+    public bool IsRefreshed => _database.Read(session => session["SELECT value FROM setting WHERE name = 'refreshed'"].First() as string == FactsOf(session));
 
     /// <summary>
     /// Brings severities, scores and words of flaws up to date after <see cref="Apply"/>, and after <see cref="JudgeBy"/> with other exploitation data:
@@ -169,26 +181,33 @@ public sealed class StoredEstate(EstateDatabase database, TimeProvider clock, Fu
     public void Refresh(Action committed, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(committed);
-        var facts = database.Read(FactsOf);
+        var facts = _database.Read(FactsOf);
         for (long? after = 0; after is { } from;)
         {
             cancellation.ThrowIfCancellationRequested();
-            database.WriteInBulk(session => { after = new FlawRefresh(WriterOf(session), database.Region).Step(from, new StepBudget(database, clock)); });
+            _database.WriteInBulk(session => { after = new FlawRefresh(WriterOf(session), _database.Region).Step(from, new StepBudget(_database, _clock)); });
             committed();
         }
 
-        database.Write(session => { session["INSERT INTO setting VALUES ('refreshed', $1) ON CONFLICT (name) DO UPDATE SET value = excluded.value"].Run(facts); });
+        _database.Write(session => { session["INSERT INTO setting VALUES ('refreshed', $1) ON CONFLICT (name) DO UPDATE SET value = excluded.value"].Run(facts); });
+    }
+
+    private IReadOnlyList<int> Take(IReadOnlyList<PreparedSubmission[]> submissions)
+    {
+        var now = Times.Now(_clock);
+        var taken = Write(writer => new Intake(writer, new RuleBook(writer, _database.Region, now), now).Put([.. submissions.SelectMany(one => one)]));
+        return [.. submissions.Select(one => one.Count(taken.Contains))];
     }
 
     private DeltaRun NextStep(DeltaRun? run, EstateWriter writer)
     {
         // what the run before remembers goes with its writer
-        run = run?.Writer == writer ? run : new DeltaRun(writer, database.Region);
-        run.Step(new StepBudget(database, clock));
+        run = run?.Writer == writer ? run : new DeltaRun(writer, _database.Region);
+        run.Step(new StepBudget(_database, _clock));
         return run;
     }
 
-    private T Write<T>(Func<EstateWriter, T> write) => database.Write(session =>
+    private T Write<T>(Func<EstateWriter, T> write) => _database.Write(session =>
     {
         var writer = WriterOf(session);
         var result = write(writer);
@@ -212,7 +231,7 @@ public sealed class StoredEstate(EstateDatabase database, TimeProvider clock, Fu
     {
         _store = generation == _store?.ContentId ? _store
             : generation == _next?.ContentId ? _next
-            : (generation is null ? null : open?.Invoke(generation))
+            : (generation is null ? null : _open?.Invoke(generation))
                 ?? throw new InvalidOperationException($"The estate rests on generation {generation ?? "none"}, which is not open in this process and not kept where it looks.");
         return _store!; // none of the three is null
     }

@@ -91,6 +91,19 @@ public sealed class NumberSet
     /// <summary>The numbers, ascending. Enumerates without allocating.</summary>
     public Enumerator GetEnumerator() => new(_bytes, _length);
 
+    /// <summary>The numbers, ascending.</summary>
+    public int[] ToArray()
+    {
+        var numbers = new int[Count];
+        var at = 0;
+        foreach (var number in this)
+        {
+            numbers[at++] = number;
+        }
+
+        return numbers;
+    }
+
     /// <summary>The numbers that another set has not, ascending. Neither set may change meanwhile.</summary>
     public IEnumerable<int> Except(NumberSet other)
     {

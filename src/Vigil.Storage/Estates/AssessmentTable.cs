@@ -14,6 +14,11 @@ internal sealed class AssessmentTable(Session session)
     private const double NotScored = -1;
     private const string Rewriting = "rewriting";
 
+    private const string WithoutLayers =
+        """
+        (CASE WHEN EXISTS (SELECT 1 FROM assessment_package p WHERE p.assessment = assessment.id AND (p.layer <> '' OR p.function_layer <> '')) THEN 0 ELSE 1 END)
+        """;
+
     private readonly Dictionary<UInt128, Assessment> _known = [];
     private readonly Numbers _numbers = new(session, "assessment");
     private readonly Numbers _rewritings = new(session, Rewriting);
@@ -34,10 +39,12 @@ internal sealed class AssessmentTable(Session session)
     /// <summary>Looks many up at once, so that <see cref="Find"/> knows them.</summary>
     public void Load(IEnumerable<UInt128> keys)
     {
-        foreach (var (key, assessment) in session.ListForEach(
-            "SELECT identity, id, severity, score FROM assessment WHERE identity = $1",
-            [.. keys.Where(key => !_known.ContainsKey(key)).Select(key => (object[])[Bytes(key)])],
-            row => (BinaryPrimitives.ReadUInt128LittleEndian(row.GetFieldValue<byte[]>(0)), new Assessment(row.GetInt64(1), row.GetInt32(2), row.GetDouble(3)))))
+        foreach (var (key, assessment) in session.Find(
+            $"identity, id, severity, score, {WithoutLayers}",
+            "assessment",
+            "identity",
+            [.. keys.Where(key => !_known.ContainsKey(key)).Distinct().Select(key => (object[])[Bytes(key)])],
+            row => (BinaryPrimitives.ReadUInt128LittleEndian(row.GetFieldValue<byte[]>(0)), new Assessment(row.GetInt64(1), row.GetInt32(2), row.GetDouble(3), row.GetInt32(4) > 0))))
         {
             _known[key] = assessment;
         }
@@ -121,7 +128,9 @@ internal sealed class AssessmentTable(Session session)
     private Assessment Insert(byte[] digest, int flaw, FindingContent content)
     {
         var id = _numbers.Take();
-        var assessment = new Assessment(id, (int)content.Severity, content.Score ?? NotScored);
+        var packages = Packages(id, content).ToList();
+        var isWithoutLayers = packages.TrueForAll(package => package is [.., "", "", _, _]);
+        var assessment = new Assessment(id, (int)content.Severity, content.Score ?? NotScored, isWithoutLayers);
         var path = content.Network;
         _rows.Add(
         [
@@ -131,7 +140,7 @@ internal sealed class AssessmentTable(Session session)
             content.Code?.DetectorName ?? "", content.Code?.FilePath ?? "",
         ]);
         _documents.Add([id, ContentDocument.Write(content)]);
-        _packages.AddRange(Packages(id, content));
+        _packages.AddRange(packages);
         _labels.AddRange(Labels(id, content));
         return assessment;
     }
@@ -159,7 +168,11 @@ internal sealed class AssessmentTable(Session session)
 }
 
 /// <summary>A row of the table, as far as findings repeat it.</summary>
-internal readonly record struct Assessment(long Id, int Severity, double Score);
+/// <param name="Id">Its number.</param>
+/// <param name="Severity">Severity.</param>
+/// <param name="Score">Score.</param>
+/// <param name="IsWithoutLayers">Whether it is known that none of its packages is in a layer.</param>
+internal readonly record struct Assessment(long Id, int Severity, double Score, bool IsWithoutLayers = false);
 
 /// <summary>What there may be several of in an assessment.</summary>
 internal enum AssessmentLabel

@@ -7,6 +7,8 @@ namespace Vigil.Storage.Estates;
 /// <summary>What happened, in order: written in the transaction in which it happens.</summary>
 internal sealed class ChangeLog(Session session)
 {
+    private const int WrittenTogether = 2_000;
+
     private readonly Numbers _numbers = new(session, "change");
     private readonly List<object[]> _rows = [];
 
@@ -23,11 +25,22 @@ internal sealed class ChangeLog(Session session)
 
     public void Save()
     {
-        session.Insert("change", "id, account, kind, subject, at, event, status, reason", _rows);
-        _rows.Clear();
+        Flush();
         _numbers.Save();
     }
 
-    private void Add(long account, ChangeKind kind, long subject, long at, long happened, long status, long reason) =>
+    private void Flush()
+    {
+        session.Insert("change", "id, account, kind, subject, at, event, status, reason", _rows);
+        _rows.Clear();
+    }
+
+    private void Add(long account, ChangeKind kind, long subject, long at, long happened, long status, long reason)
+    {
         _rows.Add([_numbers.Take(), account, (long)kind, subject, at, happened, status, reason]);
+        if (_rows.Count == WrittenTogether)
+        {
+            Flush();
+        }
+    }
 }

@@ -1,11 +1,36 @@
+using System.Data.Common;
 using Vigil.Domain.Coverage;
 using Vigil.Storage.Sessions;
 
 namespace Vigil.Storage.Estates;
 
-/// <summary>Which types of scan watch which resources.</summary>
+/// <summary>Which types of scan watch which resources. Changes are kept until they are saved.</summary>
 internal sealed class CoverageTable(Session session, ChangeLog log)
 {
+    private const string Key = "account, resource, scan_type";
+
+    private readonly Dictionary<(long Account, long Resource, ScanType Type), Row> _known = [];
+    private readonly HashSet<(long Account, long Resource, ScanType Type)> _changed = [];
+
+    /// <summary>Looks many resources up at once.</summary>
+    public void Load(IReadOnlyCollection<(long Account, long Resource)> resources, ScanType type)
+    {
+        foreach (var (account, resource) in resources)
+        {
+            _known.TryAdd((account, resource, type), default);
+        }
+
+        foreach (var (key, row) in session.Find(
+            "account, resource, reason, mode, scanned_at",
+            "coverage",
+            Key,
+            [.. resources.Distinct().Select(one => (object[])[one.Account, one.Resource, (long)type])],
+            found => (Key: (found.GetInt64(0), found.GetInt64(1), type), Row: Read(found, 2))))
+        {
+            _known[key] = _changed.Contains(key) ? _known[key] : row;
+        }
+    }
+
     /// <summary>When a resource was last scanned; <see langword="null"/> when it never was.</summary>
     public DateTimeOffset? ScannedAt(long account, long resource, ScanType type) => Find(account, resource, type).ScannedAt;
 
@@ -16,7 +41,7 @@ internal sealed class CoverageTable(Session session, ChangeLog log)
     /// <summary>Takes that a resource was scanned, and how completely.</summary>
     public void PutScan(long account, long resource, ScanType type, ScanStatusReason status, ScanMode mode, DateTimeOffset at)
     {
-        var (reason, scannedAt) = Find(account, resource, type);
+        var (reason, _, scannedAt) = Find(account, resource, type);
         Put(account, resource, type, status, mode, at);
         if (scannedAt is null)
         {
@@ -32,7 +57,7 @@ internal sealed class CoverageTable(Session session, ChangeLog log)
     /// <summary>Takes whether a resource is watched, and why.</summary>
     public void PutStatus(long account, long resource, ScanType type, ScanStatusReason reason, ScanMode mode, DateTimeOffset at)
     {
-        var (before, scannedAt) = Find(account, resource, type);
+        var (before, _, scannedAt) = Find(account, resource, type);
         if (before != reason)
         {
             Put(account, resource, type, reason, mode, scannedAt);
@@ -41,16 +66,43 @@ internal sealed class CoverageTable(Session session, ChangeLog log)
     }
 
     /// <summary>Takes that new advisories were applied to a resource.</summary>
-    public void Touch(long account, long resource, ScanType type, DateTimeOffset at) =>
-        session["UPDATE coverage SET scanned_at = $4 WHERE account = $1 AND resource = $2 AND scan_type = $3"].Run(account, resource, (long)type, Times.Column(at));
-
-    private (ScanStatusReason? Reason, DateTimeOffset? ScannedAt) Find(long account, long resource, ScanType type)
+    public void Touch(long account, long resource, ScanType type, DateTimeOffset at)
     {
-        using var rows = session["SELECT reason, scanned_at FROM coverage WHERE account = $1 AND resource = $2 AND scan_type = $3"].Rows(account, resource, (long)type);
-        return rows.Read() ? ((ScanStatusReason)rows.GetInt32(0), Times.TimeOrNone(rows.GetInt64(1))) : (null, null);
+        if (Find(account, resource, type) is { Reason: { } reason } row)
+        {
+            Put(account, resource, type, reason, row.Mode, at);
+        }
     }
 
-    private void Put(long account, long resource, ScanType type, ScanStatusReason reason, ScanMode mode, DateTimeOffset? scannedAt) =>
-        session["INSERT INTO coverage (account, resource, scan_type, reason, mode, scanned_at) VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (account, resource, scan_type) DO UPDATE SET reason = excluded.reason, mode = excluded.mode, scanned_at = excluded.scanned_at"]
-            .Run(account, resource, (long)type, (long)reason, (long)mode, Times.Column(scannedAt));
+    /// <summary>Writes all changes, and forgets what it knew: another process may write next.</summary>
+    public void Save()
+    {
+        session.Put("coverage", Key, "reason, mode, scanned_at", [.. _changed.Select(key => (object[])
+        [
+            key.Account, key.Resource, (long)key.Type, (long)_known[key].Reason!.Value, (long)_known[key].Mode, Times.Column(_known[key].ScannedAt), // there is one: it was put
+        ])]);
+        _known.Clear();
+        _changed.Clear();
+    }
+
+    private Row Find(long account, long resource, ScanType type)
+    {
+        if (!_known.ContainsKey((account, resource, type)))
+        {
+            Load([(account, resource)], type);
+        }
+
+        return _known[(account, resource, type)];
+    }
+
+    private void Put(long account, long resource, ScanType type, ScanStatusReason reason, ScanMode mode, DateTimeOffset? scannedAt)
+    {
+        _known[(account, resource, type)] = new Row(reason, mode, scannedAt);
+        _changed.Add((account, resource, type));
+    }
+
+    private static Row Read(DbDataReader row, int at) => new((ScanStatusReason)row.GetInt32(at), (ScanMode)row.GetInt32(at + 1), Times.TimeOrNone(row.GetInt64(at + 2)));
+
+    /// <summary>A row of the table; without a reason when there is none.</summary>
+    private readonly record struct Row(ScanStatusReason? Reason, ScanMode Mode, DateTimeOffset? ScannedAt);
 }

@@ -16,6 +16,10 @@ internal sealed class DeltaRun
 {
     private const int CoordinatesPerStep = 500;
     private const int ResourcesPerStep = 500;
+
+    // so many are read together, and filed, before it is looked how long a step takes
+    private const int ReadTogether = 10;
+    private const int FiledPerStep = 10;
     private const long NotJudged = -1;
 
     // what the findings of an estate rest on whose delta was turned: no one generation
@@ -98,7 +102,8 @@ internal sealed class DeltaRun
     /// <param name="budget">How much it may do.</param>
     public void Step(StepBudget budget)
     {
-        if (Stage == DeltaStage.Judging ? !JudgeSome(budget) : !FollowSome(budget))
+        // the index by coordinate says to which resources to follow; what is submitted from now on is judged by the target
+        if (Stage == DeltaStage.Judging ? !JudgeSome(budget) && !_writer.Blocks.FileSome(FiledPerStep) : !FollowSome(budget))
         {
             EnterNextStage();
         }
@@ -135,28 +140,40 @@ internal sealed class DeltaRun
         var last = 0L;
         var rules = new RuleBook(_writer, _region, budget.Now);
         var resources = _session[$"SELECT resource FROM delta_resource ORDER BY resource LIMIT {ResourcesPerStep}"].List(row => row.GetInt64(0));
-        foreach (var resource in resources.TakeWhile((_, place) => budget.Allows(place)))
+        foreach (var some in resources.Chunk(ReadTogether).TakeWhile((_, place) => budget.Allows(place)))
         {
-            Follow(_writer.Resources.Get(resource), rules, budget.Now);
-            last = resource;
+            Follow(_writer.Resources.Get(some), rules, budget.Now);
+            last = some[^1];
         }
 
         _session["DELETE FROM delta_resource WHERE resource <= $1"].Run(last);
         return resources.Count > 0;
     }
 
-    private void Follow(StoredResource resource, RuleBook rules, DateTimeOffset now)
+    private void Follow(IReadOnlyCollection<StoredResource> resources, RuleBook rules, DateTimeOffset now)
     {
-        var account = resource.Resource.Account.Number;
-        if (!_writer.Coverage.KeepsFindings(account, resource.Id, ScanType.Package))
+        _writer.Coverage.Load([.. resources.Select(resource => (resource.Account, resource.Id))], ScanType.Package);
+        // those that are not watched are scanned should they come back
+        var watched = resources.Where(resource => _writer.Coverage.KeepsFindings(resource.Account, resource.Id, ScanType.Package)).ToList();
+        _writer.Coordinates.LoadStandings(watched.SelectMany(resource => resource.Coordinates.ToArray()));
+        var findings = _writer.Findings.Of(
+            [.. watched.Select(resource => (resource.Account, resource.Id, _writer.Coverage.ScannedAt(resource.Account, resource.Id, ScanType.Package)))],
+            FindingType.PackageVulnerability);
+        var evaluations = watched.Select(resource => new PackageEvaluation(_writer, StandingOf, resource, Concerns)).ToList();
+        _writer.Assessments.Load(evaluations.SelectMany(evaluation => evaluation.Keys));
+        foreach (var (resource, evaluation) in watched.Zip(evaluations))
         {
-            return; // should it come back, it is scanned
+            Follow(resource, evaluation, findings[resource.Id], rules, now);
         }
+    }
 
+    private void Follow(StoredResource resource, PackageEvaluation evaluation, IEnumerable<StoredFinding> before, RuleBook rules, DateTimeOffset now)
+    {
+        var account = resource.Account;
         var findings = new ResourceFindings(_writer.Findings, rules.Of(resource.Resource.Account), account, resource, FindingType.PackageVulnerability, now);
-        findings.Load(_writer.Coverage.ScannedAt(account, resource.Id, ScanType.Package), Concerns);
-        var evaluation = new PackageEvaluation(_writer, StandingOf);
-        foreach (var (flaw, assessment) in evaluation.Of(resource, () => InventoryOf(resource), Concerns))
+        findings.Load(before, Concerns);
+        InventoryContents? contents = null;
+        foreach (var (flaw, assessment) in evaluation.Assess(() => contents ??= InventoryContents.Of(InventoryOf(resource))))
         {
             findings.See(flaw, assessment);
         }

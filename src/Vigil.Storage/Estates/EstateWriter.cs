@@ -19,7 +19,7 @@ internal sealed class EstateWriter
         Store = store;
         Basis = basis;
         Flaws = new FlawTable(session, store, exploits);
-        Judge = new Judge(store, Flaws.NumberOfFlaw);
+        Judge = new Judge(store, Flaws.NumberOfFlaw, Flaws.Load);
         Coordinates = new CoordinateTable(session, Judge);
         Contents = new FindingContents(store, exploits);
         Assessments = new AssessmentTable(session);
@@ -89,6 +89,7 @@ internal sealed class EstateWriter
         Resources.Save();
         Blocks.Save();
         Findings.Save();
+        Coverage.Save();
         Log.Save();
     }
 }

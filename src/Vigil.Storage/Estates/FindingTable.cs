@@ -12,7 +12,10 @@ internal sealed class FindingTable(Session session, ChangeLog log)
 {
     private const string Columns = "id, account, uid, resource, vulnerability, assessment, type, status, severity, score, first_at, last_at, updated_at, closed_at, closed_reason";
 
-    private const string StateColumns = "id, vulnerability, assessment, status, first_at, last_at, updated_at, closed_at, closed_reason, resource, type, severity";
+    private const string StateColumns = "id, vulnerability, assessment, status, first_at, last_at, updated_at, closed_at, closed_reason, resource, type, severity, uid";
+
+    private const int UidLength = 32;
+    private const int WrittenTogether = 1_000;
 
     private readonly Numbers _numbers = new(session, "finding");
     private readonly FindingTallies _tallies = new(session);
@@ -29,27 +32,55 @@ internal sealed class FindingTable(Session session, ChangeLog log)
         session[$"SELECT {StateColumns} FROM finding WHERE account = $1 AND status IN (0, 1, 2) AND resource = $2 AND type = $3 ORDER BY id"]
             .List(row => Read(row, scannedAt), account, resource, (long)type);
 
+    /// <summary>The same of many resources, by their numbers.</summary>
+    public ILookup<long, StoredFinding> Of(IReadOnlyCollection<(long Account, long Resource, DateTimeOffset? ScannedAt)> resources, FindingType type)
+    {
+        FindingStatus[] all = [FindingStatus.Active, FindingStatus.Suppressed, FindingStatus.Closed];
+        var scans = resources.ToDictionary(one => one.Resource, one => one.ScannedAt);
+        return session.Find(
+            StateColumns,
+            "finding",
+            "account, status, resource, type",
+            [.. resources.SelectMany(one => all.Select(status => (object[])[one.Account, (long)status, one.Resource, (long)type]))],
+            row => Read(row, scans[row.GetInt64(9)])).OrderBy(finding => finding.Id).ToLookup(finding => finding.Resource);
+    }
+
     /// <summary>Adds a finding.</summary>
     /// <param name="key">Where it is and what it is about.</param>
     /// <param name="type">Its type.</param>
     /// <param name="assessment">What it says.</param>
-    /// <param name="id">Its number, from <see cref="TakeNumber"/>.</param>
+    /// <param name="name">From <see cref="TakeName"/>.</param>
     /// <param name="transition">The beginning of its life.</param>
-    public void Open((long Account, long Resource, int Flaw) key, FindingType type, Assessment assessment, long id, Transition transition)
+    public void Open((long Account, long Resource, int Flaw) key, FindingType type, Assessment assessment, (long Id, string Uid) name, Transition transition)
     {
         var state = transition.State;
+        var id = name.Id;
         _opened.Add(
         [
-            id, key.Account, UidOf(key.Account, id), key.Resource, (long)key.Flaw, assessment.Id, (long)type, (long)state.Status, (long)assessment.Severity,
+            id, key.Account, name.Uid, key.Resource, (long)key.Flaw, assessment.Id, (long)type, (long)state.Status, (long)assessment.Severity,
             assessment.Score, Times.Column(state.FirstObservedAt), Times.Column(state.LastObservedAt), Times.Column(state.UpdatedAt),
             Times.Column(state.ClosedAt), (long)state.ClosedReason,
         ]);
         _tallies.Open(key.Account, key.Resource, type, assessment, state.Status);
         Note(key.Account, id, transition);
+        if (_opened.Count == WrittenTogether)
+        {
+            SaveOpened();
+        }
     }
 
-    /// <summary>The number of the next finding.</summary>
-    public long TakeNumber() => _numbers.Take();
+    /// <summary>Number and name of the next finding.</summary>
+    /// <remarks>
+    /// The name says nothing but the time, and is the same when the same is written again. It begins with the time so that new ones come behind each other in
+    /// the index: names as good as random would touch every page of it in each transaction.
+    /// </remarks>
+    public (long Id, string Uid) TakeName(long account, DateTimeOffset now)
+    {
+        var id = _numbers.Take();
+        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"finding {account} {id}")), digest);
+        return (id, string.Create(CultureInfo.InvariantCulture, $"{Times.Column(now):x12}{Convert.ToHexStringLower(digest)}")[..UidLength]);
+    }
 
     /// <summary>Writes what became of a finding, when anything did that does not follow from the time of the scan.</summary>
     public void Update(long account, StoredFinding finding, Assessment assessment, Transition transition)
@@ -83,28 +114,27 @@ internal sealed class FindingTable(Session session, ChangeLog log)
         Note(account, finding.Id, transition);
     }
 
-    /// <summary>The findings with these numbers, in that order.</summary>
+    /// <summary>The findings with these numbers, ascending.</summary>
     public List<StoredFinding> Of(IReadOnlyCollection<long> ids) =>
-        session.ListForEach($"SELECT {StateColumns} FROM finding WHERE id = $1", [.. ids.Select(id => (object[])[id])], row => Read(row, scannedAt: null));
+        [.. session.Find(StateColumns, "finding", "id", [.. ids.Select(id => (object[])[id])], row => Read(row, scannedAt: null)).OrderBy(finding => finding.Id)];
 
     /// <summary>Writes all changes.</summary>
     public void Save()
     {
-        session.Insert("finding", Columns, _opened);
-        session.RunForEach(
-            "UPDATE finding SET assessment = $2, severity = $3, score = $4, status = $5, last_at = $6, updated_at = $7, closed_at = $8, closed_reason = $9 WHERE id = $1",
-            _updated);
-        session.RunForEach("UPDATE finding SET status = $2, last_at = $3, updated_at = $4, closed_at = $5, closed_reason = $6 WHERE id = $1", _moved);
+        SaveOpened();
+        session.Update("finding", "id", "assessment, severity, score, status, last_at, updated_at, closed_at, closed_reason", _updated);
+        session.Update("finding", "id", "status, last_at, updated_at, closed_at, closed_reason", _moved);
         _tallies.Save();
         _numbers.Save();
-        _opened.Clear();
         _updated.Clear();
         _moved.Clear();
     }
 
-    /// <summary>What the name of a finding ends with: says nothing to whoever sees it, and is the same when the same is written again.</summary>
-    public static string UidOf(long account, long id) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"finding {account} {id}"))).AsSpan(0, 16));
+    private void SaveOpened()
+    {
+        session.Insert("finding", Columns, _opened);
+        _opened.Clear();
+    }
 
     private void Note(long account, long finding, Transition transition) =>
         log.AddFinding(account, finding, transition.State, transition.Event!.Value); // there is one
@@ -113,7 +143,7 @@ internal sealed class FindingTable(Session session, ChangeLog log)
     {
         var status = (FindingStatus)row.GetInt32(3);
         var last = Times.Time(row.GetInt64(5));
-        return new StoredFinding(row.GetInt64(0), row.GetInt32(1), row.GetInt64(2), row.GetInt64(9), (FindingType)row.GetInt32(10), row.GetInt32(11), new FindingState(
+        return new StoredFinding(row.GetInt64(0), row.GetString(12), row.GetInt32(1), row.GetInt64(2), row.GetInt64(9), (FindingType)row.GetInt32(10), row.GetInt32(11), new FindingState(
             status,
             Times.Time(row.GetInt64(4)),
             status == FindingStatus.Active && scannedAt > last ? scannedAt.Value : last,
@@ -126,4 +156,4 @@ internal sealed class FindingTable(Session session, ChangeLog log)
 }
 
 /// <summary>A row of the table, as far as its life goes.</summary>
-internal readonly record struct StoredFinding(long Id, int Flaw, long Assessment, long Resource, FindingType Type, int Severity, FindingState State);
+internal readonly record struct StoredFinding(long Id, string Uid, int Flaw, long Assessment, long Resource, FindingType Type, int Severity, FindingState State);

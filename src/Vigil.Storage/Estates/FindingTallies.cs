@@ -10,21 +10,18 @@ namespace Vigil.Storage.Estates;
 /// </summary>
 internal sealed class FindingTallies(Session session)
 {
-    private const string Staged = "tally_change";
+    private readonly Dictionary<(long Account, long Resource, long Assessment, FindingType Type, int Severity, bool MayHaveLayers), long> _changes = [];
 
-    private readonly Dictionary<(long Account, long Resource, long Assessment, FindingType Type, int Severity), long> _changes = [];
-    private bool _isStagedMade;
-
-    /// <summary>Which tables there are, how each is counted from rows <c>f</c> of findings or of changes, and what makes its groups.</summary>
-    internal static readonly (string Table, string Columns, string From)[] Tables =
+    /// <summary>Which tables there are.</summary>
+    internal static readonly Tally[] Tables =
     [
-        ("tally_resource", "f.account, f.resource, f.type, f.severity", ""),
-        ("tally_title", "f.account, a.title, a.vulnerability, f.type, a.resource_type, f.severity, a.fix", "JOIN assessment a ON a.id = f.assessment"),
-        (
+        new("tally_resource", "f.account, f.resource, f.type, f.severity", ""),
+        new("tally_title", "f.account, a.title, a.vulnerability, f.type, a.resource_type, f.severity, a.fix", "JOIN assessment a ON a.id = f.assessment"),
+        new(
             "tally_package",
             "f.account, p.name, f.type, a.resource_type, f.severity",
             "JOIN assessment a ON a.id = f.assessment JOIN assessment_package p ON p.assessment = f.assessment AND p.is_first = 1"),
-        (
+        new(
             "tally_layer",
             "f.account, f.resource, p.layer, p.function_layer, f.type, f.severity",
             """
@@ -35,51 +32,62 @@ internal sealed class FindingTallies(Session session)
 
     /// <summary>A finding is there that was not.</summary>
     public void Open(long account, long resource, FindingType type, Assessment assessment, FindingStatus status) =>
-        Add((account, resource, assessment.Id, type, assessment.Severity), status, 1);
+        Add((account, resource, assessment.Id, type, assessment.Severity, !assessment.IsWithoutLayers), status, 1);
 
     /// <summary>A finding became another.</summary>
     public void Change(long account, StoredFinding finding, Assessment assessment, FindingStatus status)
     {
-        Add((account, finding.Resource, finding.Assessment, finding.Type, finding.Severity), finding.State.Status, -1);
-        Add((account, finding.Resource, assessment.Id, finding.Type, assessment.Severity), status, 1);
+        Add((account, finding.Resource, finding.Assessment, finding.Type, finding.Severity, true), finding.State.Status, -1);
+        Add((account, finding.Resource, assessment.Id, finding.Type, assessment.Severity, true), status, 1);
     }
 
     /// <summary>Writes what changed. The assessments that it speaks of must be there.</summary>
     public void Save()
     {
-        object[][] rows = [.. _changes.Where(change => change.Value != 0).Select(change =>
-            (object[])[change.Key.Account, change.Key.Resource, change.Key.Assessment, (long)change.Key.Type, (long)change.Key.Severity, change.Value])];
+        var changes = _changes.Where(change => change.Value != 0).ToList();
         _changes.Clear();
-        if (rows.Length == 0)
+        foreach (var tally in Tables)
         {
-            return;
-        }
-
-        if (!_isStagedMade)
-        {
-            session.Run($"CREATE TEMP TABLE IF NOT EXISTS {Staged} (account bigint, resource bigint, assessment bigint, type bigint, severity bigint, n bigint)");
-            _isStagedMade = true;
-        }
-
-        session.Insert(Staged, "account, resource, assessment, type, severity, n", rows);
-        foreach (var (table, columns, from) in Tables)
-        {
-            var keys = string.Join(", ", columns.Split(", ").Select(column => column[2..]));
-            session[
+            // few rows where many findings share what is counted
+            var rows = changes.Where(change => !tally.IsOfLayers || change.Key.MayHaveLayers)
+                .GroupBy(change => (change.Key.Account, Resource: tally.KnowsResource ? change.Key.Resource : 0, Assessment: tally.KnowsContent ? change.Key.Assessment : 0, change.Key.Type, change.Key.Severity))
+                .Select(group => (object[])
+                [
+                    group.Key.Account, group.Key.Resource, group.Key.Assessment, (long)group.Key.Type, (long)group.Key.Severity, group.Sum(change => change.Value),
+                ])
+                .Where(row => row[^1] is not 0L);
+            session.RunOver("f", "account, resource, assessment, type, severity, n", [.. rows], changed =>
                 $"""
-                INSERT INTO {table} ({keys}, n) SELECT {columns}, CAST(sum(f.n) AS bigint) FROM {Staged} f {from} WHERE 1 = 1 GROUP BY {columns}
-                ON CONFLICT ({keys}) DO UPDATE SET n = {table}.n + excluded.n
-                """].Run();
+                INSERT INTO {tally.Table} ({tally.Keys}, n) SELECT {tally.Columns}, CAST(sum(f.n) AS bigint) FROM {changed} {tally.From} WHERE 1 = 1 GROUP BY {tally.Columns}
+                ON CONFLICT ({tally.Keys}) DO UPDATE SET n = {tally.Table}.n + excluded.n
+                """);
         }
-
-        session.Empty(Staged);
     }
 
-    private void Add((long Account, long Resource, long Assessment, FindingType Type, int Severity) key, FindingStatus status, long n)
+    private void Add((long Account, long Resource, long Assessment, FindingType Type, int Severity, bool MayHaveLayers) key, FindingStatus status, long n)
     {
         if (status == FindingStatus.Active)
         {
             _changes[key] = _changes.GetValueOrDefault(key) + n;
         }
     }
+}
+
+/// <summary>A table of counts.</summary>
+/// <param name="Table">Its name.</param>
+/// <param name="Columns">What makes its groups, of rows <c>f</c> of findings or of changes and of what is joined to them.</param>
+/// <param name="From">What is joined.</param>
+internal sealed record Tally(string Table, string Columns, string From)
+{
+    /// <summary>The columns of its key.</summary>
+    public string Keys { get; } = string.Join(", ", Columns.Split(", ").Select(column => column[2..]));
+
+    /// <summary>Whether resources are told apart.</summary>
+    public bool KnowsResource => Columns.Contains("f.resource", StringComparison.Ordinal);
+
+    /// <summary>Whether assessments are told apart.</summary>
+    public bool KnowsContent => From.Length > 0;
+
+    /// <summary>Whether only those of layers count.</summary>
+    public bool IsOfLayers => Columns.Contains("p.layer", StringComparison.Ordinal);
 }

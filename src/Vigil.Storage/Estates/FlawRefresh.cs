@@ -73,7 +73,7 @@ internal sealed class FlawRefresh(EstateWriter writer, string region)
         var scannedAt = writer.Coverage.ScannedAt(account.Number, resource, (Domain.Coverage.ScanType)type);
         foreach (var finding in writer.Findings.Of(account.Number, resource, type, scannedAt).Where(one => one.Assessment == assessment.Id))
         {
-            var isSuppressed = !rules.IsEmpty && rules.Suppress(finding.Id, writer.Resources.Get(resource).Resource, assessment, finding.State);
+            var isSuppressed = !rules.IsEmpty && rules.Suppress(finding.Uid, writer.Resources.Get(resource).Resource, assessment, finding.State);
             var observation = new Observation.Revised(isSuppressed, scannedAt ?? finding.State.LastObservedAt);
             writer.Findings.Update(account.Number, finding, assessment, FindingLifeCycle.Observe(finding.State, observation, now));
         }

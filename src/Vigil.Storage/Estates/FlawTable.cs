@@ -15,10 +15,27 @@ internal sealed class FlawTable(Session session, AdvisoryStore store, ExploitTab
 
     private readonly Dictionary<(FindingType Type, string Name), int> _known = [];
     private readonly Dictionary<int, string> _names = [];
+
+    // flaws of packages that have no number in this transaction: another process may give them one before the next
+    private readonly HashSet<string> _unknown = new(StringComparer.Ordinal);
     private readonly List<object[]> _rows = [];
     private readonly List<object[]> _documents = [];
     private readonly List<object[]> _aliases = [];
     private readonly Numbers _numbers = new(session, "vulnerability");
+
+    /// <summary>Looks many flaws of the generation up at once.</summary>
+    public void Load(IEnumerable<string> ids)
+    {
+        string[] wanted = [.. ids.Where(id => !_known.ContainsKey((FindingType.PackageVulnerability, id)))];
+        _unknown.UnionWith(wanted);
+        foreach (var (number, name) in session.Find(
+            "id, name", "vulnerability", "type, name", [.. wanted.Select(id => (object[])[(long)FindingType.PackageVulnerability, id])], row => (row.GetInt32(0), row.GetString(1))))
+        {
+            _known.Add((FindingType.PackageVulnerability, name), number);
+            _names[number] = name;
+            _unknown.Remove(name);
+        }
+    }
 
     /// <summary>The number of a flaw of the generation; a new one, with its words, when it has none yet.</summary>
     public int NumberOfFlaw(string id) => Find(FindingType.PackageVulnerability, id) ?? Add(FindingType.PackageVulnerability, id, Describe(id));
@@ -70,6 +87,7 @@ internal sealed class FlawTable(Session session, AdvisoryStore store, ExploitTab
     {
         Flush();
         _numbers.Save();
+        _unknown.Clear();
         if (_known.Count > MaxRemembered || _names.Count > MaxRemembered)
         {
             _known.Clear();
@@ -111,7 +129,7 @@ internal sealed class FlawTable(Session session, AdvisoryStore store, ExploitTab
     {
         if (!_known.TryGetValue((type, name), out var number))
         {
-            if (session["SELECT id FROM vulnerability WHERE type = $1 AND name = $2"].Number((long)type, name) is not { } known)
+            if ((type == FindingType.PackageVulnerability && _unknown.Contains(name)) || session["SELECT id FROM vulnerability WHERE type = $1 AND name = $2"].Number((long)type, name) is not { } known)
             {
                 return null;
             }

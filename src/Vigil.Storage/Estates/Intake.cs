@@ -17,47 +17,65 @@ namespace Vigil.Storage.Estates;
 internal sealed class Intake(EstateWriter writer, RuleBook rules, DateTimeOffset now)
 {
     private readonly HashSet<(AccountId Account, string Resource)> _taken = [];
-    private readonly PackageEvaluation _evaluation = new(writer, writer.StandingOf);
 
     /// <summary>Takes inventories.</summary>
-    /// <returns>How many were taken: not those of which a newer one is known.</returns>
-    public int Put(IReadOnlyCollection<Submission> submissions)
+    /// <returns>Those that were taken: not those of which a newer one is known.</returns>
+    public HashSet<PreparedSubmission> Put(IReadOnlyList<PreparedSubmission> submissions)
     {
-        writer.Coordinates.Load(submissions.SelectMany(one => InventoryMatcher.JudgedPackagesOf(one.Inventory)).Select(judged => judged.Coordinate));
-        return submissions.Count(Put);
+        writer.Coordinates.Load(submissions.SelectMany(one => one.Contents.Coordinates).Select(one => one.Coordinate));
+        var scans = new HashSet<PreparedSubmission>(ReferenceEqualityComparer.Instance);
+        var (next, names) = (new List<PreparedSubmission>(), new HashSet<(AccountId, string)>());
+        foreach (var submission in submissions)
+        {
+            // one that comes twice sees what the first time left
+            if (!names.Add(submission.Name))
+            {
+                scans.UnionWith(PutEachOnce(next));
+                writer.Save();
+                next.Clear();
+                names.Clear();
+                names.Add(submission.Name);
+            }
+
+            next.Add(submission);
+        }
+
+        scans.UnionWith(PutEachOnce(next));
+        return scans;
     }
 
-    private bool Put(Submission submission)
+    private IEnumerable<PreparedSubmission> PutEachOnce(IReadOnlyCollection<PreparedSubmission> submissions)
     {
-        var resource = submission.Resource;
-        var account = resource.Account.Number;
-        var before = Find(resource);
-        var scannedAt = before is null ? null : writer.Coverage.ScannedAt(account, before.Id, ScanType.Package);
-        var takenAt = submission.TakenAt is { } taken && taken < now ? taken : now;
-        // not the time of the scan: new advisories move that, and whoever takes inventories has a clock of their own
-        if (before is not null && takenAt < writer.Resources.InventoryTakenAt(before.Id))
+        var known = writer.Resources.Find([.. submissions.Select(one => one.Name)]);
+        var scans = submissions.Select(one => Put(one, known.GetValueOrDefault(one.Name))).OfType<Scan>().ToList();
+        writer.Coverage.Load([.. scans.Select(scan => (scan.Account, scan.After.Id))], ScanType.Package);
+        var findings = writer.Findings.Of(
+            [.. scans.Where(scan => scan.Before is not null).Select(scan => (scan.Account, scan.After.Id, writer.Coverage.ScannedAt(scan.Account, scan.After.Id, ScanType.Package)))],
+            FindingType.PackageVulnerability);
+        writer.Assessments.Load(scans.SelectMany(scan => scan.Evaluation.Keys));
+        foreach (var scan in scans)
         {
-            return false;
+            See(scan, findings[scan.After.Id]);
         }
 
-        var after = Put(submission, takenAt, before);
-        var findings = new ResourceFindings(writer.Findings, rules.Of(resource.Account), account, after, FindingType.PackageVulnerability, now)
+        return scans.Select(scan => scan.Submission);
+    }
+
+    private void See(Scan scan, IEnumerable<StoredFinding> before)
+    {
+        var (submission, after) = (scan.Submission.Submission, scan.After);
+        var findings = new ResourceFindings(writer.Findings, rules.Of(submission.Resource.Account), scan.Account, after, FindingType.PackageVulnerability, now)
         {
-            ResourceDiffers = before is not null && Visible(before.Resource) != Visible(resource),
+            ResourceDiffers = scan.Before is not null && Visible(scan.Before.Resource) != Visible(submission.Resource),
         };
-        if (before is not null)
-        {
-            findings.Load(scannedAt, static _ => true);
-        }
-
-        foreach (var (flaw, assessment) in _evaluation.Of(after, () => submission.Inventory, static _ => true))
+        findings.Load(before, static _ => true);
+        foreach (var (flaw, assessment) in scan.Evaluation.Assess(() => scan.Submission.Contents))
         {
             findings.See(flaw, assessment);
         }
 
         findings.CloseTheRest(ReasonsOn(after));
-        writer.Coverage.PutScan(account, after.Id, ScanType.Package, submission.Status, submission.ScanMode, now);
-        return true;
+        writer.Coverage.PutScan(scan.Account, after.Id, ScanType.Package, submission.Status, submission.ScanMode, now);
     }
 
     /// <summary>Takes what another type of scan found.</summary>
@@ -68,12 +86,12 @@ internal sealed class Intake(EstateWriter writer, RuleBook rules, DateTimeOffset
         var before = Find(resource);
         var reachability = before?.Reachability ?? ReachableFrom.NotAssessed;
         var id = writer.Resources.Put(resource, reachability, before);
-        var after = new StoredResource(id, reachability, resource, before?.Coordinates ?? new NumberSet(), before?.Places ?? []);
+        var after = new StoredResource(id, reachability, resource, before?.Coordinates ?? new NumberSet(), before?.Places ?? [], before?.TakenAt);
         var findings = new ResourceFindings(writer.Findings, rules.Of(resource.Account), account, after, (FindingType)submission.ScanType, now)
         {
             ResourceDiffers = before is not null && Visible(before.Resource) != Visible(resource),
         };
-        findings.Load(writer.Coverage.ScannedAt(account, id, submission.ScanType), static _ => true);
+        findings.Load(writer.Findings.Of(account, id, (FindingType)submission.ScanType, writer.Coverage.ScannedAt(account, id, submission.ScanType)), static _ => true);
         var contents = submission.Contents.Select(content => (Key: AssessmentTable.KeyOf(Json.Write(content)), Content: content)).ToList();
         writer.Assessments.Load(contents.Select(one => one.Key));
         foreach (var (key, content) in contents)
@@ -114,49 +132,48 @@ internal sealed class Intake(EstateWriter writer, RuleBook rules, DateTimeOffset
         return writer.Resources.Find(resource.Account, resource.Id);
     }
 
-    private StoredResource Put(Submission submission, DateTimeOffset takenAt, StoredResource? before)
+    // null when it is not taken
+    private Scan? Put(PreparedSubmission prepared, StoredResource? before)
     {
-        var reachability = submission.Reachability ?? before?.Reachability ?? ReachableFrom.NotAssessed;
-        var id = writer.Resources.Put(submission.Resource, reachability, before);
-        var (coordinates, places) = Contents(submission.Inventory);
-        foreach (var coordinate in before?.Coordinates.Except(coordinates) ?? [])
+        var submission = prepared.Submission;
+        var takenAt = submission.TakenAt is { } taken && taken < now ? taken : now;
+        // not the time of the scan: new advisories move that, and whoever takes inventories has a clock of their own
+        if (takenAt < before?.TakenAt)
         {
-            writer.Blocks.Remove(coordinate, (int)id);
+            return null;
         }
 
-        foreach (var coordinate in coordinates.Except(before?.Coordinates ?? new NumberSet()))
+        var reachability = submission.Reachability ?? before?.Reachability ?? ReachableFrom.NotAssessed;
+        var id = writer.Resources.Put(submission.Resource, reachability, before);
+        var (coordinates, places) = Contents(prepared.Contents);
+        var contained = before?.Coordinates ?? new NumberSet();
+        if (!contained.Bytes.SequenceEqual(coordinates.Bytes))
         {
-            writer.Blocks.Add(coordinate, (int)id);
+            writer.Blocks.Note(id, contained);
         }
 
         writer.Resources.PutContents(id, coordinates, places);
-        writer.Resources.PutInventory(id, InventoryEncoder.Encode(submission.Inventory), takenAt);
-        return new StoredResource(id, reachability, submission.Resource, coordinates, places);
+        writer.Resources.PutInventory(id, prepared.Document, takenAt);
+        var after = new StoredResource(id, reachability, submission.Resource, coordinates, places, takenAt);
+        return new Scan(prepared, before, after, new PackageEvaluation(writer, writer.StandingOf, after, static _ => true));
     }
 
-    // the coordinates, and what their places say, packages with the same coordinate together
-    private (NumberSet Coordinates, byte[] Places) Contents(Inventory inventory)
+    // the coordinates, and what their places say
+    private (NumberSet Coordinates, byte[] Places) Contents(InventoryContents contents)
     {
-        var digests = new SortedDictionary<int, ulong>();
-        foreach (var judged in InventoryMatcher.JudgedPackagesOf(inventory))
-        {
-            var number = writer.Coordinates.NumberOf(judged.Coordinate);
-            digests[number] = unchecked((digests.GetValueOrDefault(number) * 31) + judged.PlacesDigest);
-        }
-
-        var coordinates = NumberSet.Of(digests.Keys);
-        Debug.Assert(coordinates.Count == digests.Count, "Both hold each coordinate once.");
-        if (digests.Values.All(digest => digest == 0))
+        var digests = contents.Coordinates.Select(one => (Number: writer.Coordinates.NumberOf(one.Coordinate), Digest: one.Places)).ToArray();
+        Array.Sort(digests);
+        var coordinates = NumberSet.Of(digests.Select(one => one.Number));
+        Debug.Assert(coordinates.Count == digests.Length, "Both hold each coordinate once.");
+        if (Array.TrueForAll(digests, one => one.Digest == 0))
         {
             return (coordinates, []);
         }
 
-        var places = new byte[digests.Count * sizeof(ulong)];
-        var at = 0;
-        foreach (var digest in digests.Values)
+        var places = new byte[digests.Length * sizeof(ulong)];
+        for (var at = 0; at < digests.Length; at++)
         {
-            BinaryPrimitives.WriteUInt64LittleEndian(places.AsSpan(at), digest);
-            at += sizeof(ulong);
+            BinaryPrimitives.WriteUInt64LittleEndian(places.AsSpan(at * sizeof(ulong)), digests[at].Digest);
         }
 
         return (coordinates, places);
@@ -164,4 +181,10 @@ internal sealed class Intake(EstateWriter writer, RuleBook rules, DateTimeOffset
 
     // that an image was pulled again is no news about its findings
     private static Resource Visible(Resource resource) => resource with { Image = resource.Image is { } image ? image with { PulledAt = null, InUseCount = null, LastInUseAt = null } : null };
+
+    /// <summary>An inventory that is taken.</summary>
+    private sealed record Scan(PreparedSubmission Submission, StoredResource? Before, StoredResource After, PackageEvaluation Evaluation)
+    {
+        public long Account => After.Account;
+    }
 }

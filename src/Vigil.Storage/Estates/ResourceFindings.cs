@@ -18,10 +18,10 @@ internal sealed class ResourceFindings(FindingTable table, SuppressionRules rule
     /// <summary>Whether what findings repeat of their resource, its tags and its state, differs from before.</summary>
     public bool ResourceDiffers { get; init; }
 
-    /// <summary>Takes the findings that are there. Of several of one flaw only the last can live.</summary>
-    public void Load(DateTimeOffset? scannedAt, Func<int, bool> concerns)
+    /// <summary>Takes the findings that are there, the oldest first. Of several of one flaw only the last can live.</summary>
+    public void Load(IEnumerable<StoredFinding> findings, Func<int, bool> concerns)
     {
-        foreach (var finding in table.Of(account, resource.Id, type, scannedAt))
+        foreach (var finding in findings)
         {
             if (concerns(finding.Flaw) && (finding.State.Status != FindingStatus.Closed || FindingLifeCycle.CanReopen(finding.State, now)))
             {
@@ -35,16 +35,16 @@ internal sealed class ResourceFindings(FindingTable table, SuppressionRules rule
     {
         if (!_known.Remove(flaw, out var finding))
         {
-            var id = table.TakeNumber();
+            var name = table.TakeName(account, now);
             var fresh = FindingLifeCycle.Open(isSuppressed: false, now).State;
-            var opened = FindingLifeCycle.Open(rules.Suppress(id, resource.Resource, assessment, fresh), now);
-            table.Open((account, resource.Id, flaw), type, assessment, id, opened);
+            var opened = FindingLifeCycle.Open(rules.Suppress(name.Uid, resource.Resource, assessment, fresh), now);
+            table.Open((account, resource.Id, flaw), type, assessment, name, opened);
             return;
         }
 
         var differs = ResourceDiffers || finding.Assessment != assessment.Id;
         var isSuppressed = differs || finding.State.Status == FindingStatus.Closed
-            ? rules.Suppress(finding.Id, resource.Resource, assessment, finding.State)
+            ? rules.Suppress(finding.Uid, resource.Resource, assessment, finding.State)
             : finding.State.Status == FindingStatus.Suppressed;
         table.Update(account, finding, assessment, FindingLifeCycle.Observe(finding.State, new Observation.Seen(differs, isSuppressed), now));
     }

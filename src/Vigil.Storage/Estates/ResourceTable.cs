@@ -12,35 +12,54 @@ namespace Vigil.Storage.Estates;
 internal sealed class ResourceTable(Session session)
 {
     private const string Columns =
-        """
-        type, kind, region, provider, provider_account, provider_org, image_id, network, operating_system, repository, registry, digest, architecture,
-        pushed_at, pulled_at, in_use_at, in_use_count, function_name, runtime, role, modified_at, project, project_provider, visibility, commit_id,
-        reachability
-        """;
+        "type, kind, region, provider, provider_account, provider_org, image_id, network, operating_system, repository, registry, digest, architecture, "
+        + "pushed_at, pulled_at, in_use_at, in_use_count, function_name, runtime, role, modified_at, project, project_provider, visibility, commit_id, reachability";
 
-    private const string Select =
+    private const string Known =
         """
-        SELECT r.id, r.reachability, d.document, c.coordinates, c.places FROM resource r
-        JOIN resource_document d ON d.resource = r.id JOIN resource_contents c ON c.resource = r.id
+        id, reachability,
+        (SELECT d.document FROM resource_document d WHERE d.resource = resource.id),
+        (SELECT c.coordinates FROM resource_contents c WHERE c.resource = resource.id),
+        (SELECT c.places FROM resource_contents c WHERE c.resource = resource.id),
+        coalesce((SELECT i.taken_at FROM inventory i WHERE i.resource = resource.id), 0)
         """;
-
-    private static readonly string ColumnParameters = string.Join(", ", Enumerable.Range(4, Columns.AsSpan().Count(',') + 1).Select(number => $"${number}"));
 
     private readonly Numbers _numbers = new(session, "resource");
+    private readonly List<object[]> _added = [];
+    private readonly Dictionary<long, object[]> _changed = [];
+    private readonly Dictionary<long, object[]> _documents = [];
+    private readonly Dictionary<long, object[]> _contents = [];
+    private readonly Dictionary<long, object[]> _inventories = [];
     private readonly List<object[]> _labels = [];
 
     /// <summary>What is known of a resource; <see langword="null"/> when nothing is.</summary>
-    public StoredResource? Find(AccountId account, string name)
+    public StoredResource? Find(AccountId account, string name) => Find([(account, name)]).GetValueOrDefault((account, name));
+
+    /// <summary>What is known of many resources: of each that is known.</summary>
+    public Dictionary<(AccountId Account, string Name), StoredResource> Find(IReadOnlyCollection<(AccountId Account, string Name)> names)
     {
-        using var rows = session[$"{Select} WHERE r.account = $1 AND r.name = $2"].Rows(account.Number, name);
-        return rows.Read() ? Read(rows) : null;
+        var found = session.Find(
+            $"account, name, {Known}",
+            "resource",
+            "account, name",
+            [.. names.Distinct().Select(name => (object[])[name.Account.Number, name.Name])],
+            row => (Name: (row.GetInt64(0), row.GetString(1)), Resource: Read(row, 2))).ToDictionary(one => one.Name, one => one.Resource);
+        return names.Distinct()
+            .Select(name => (Name: name, Resource: found.GetValueOrDefault((name.Account.Number, (string)Statement.Storable(name.Name)))))
+            .Where(one => one.Resource is not null)
+            .ToDictionary(one => one.Name, one => one.Resource!); // the others are left out
     }
 
     /// <summary>A resource by its number.</summary>
-    public StoredResource Get(long id)
+    public StoredResource Get(long id) => Get([id])[0];
+
+    /// <summary>Resources by their numbers, each once, in ascending order.</summary>
+    public IReadOnlyList<StoredResource> Get(IReadOnlyCollection<long> ids)
     {
-        using var rows = session[$"{Select} WHERE r.id = $1"].Rows(id);
-        return rows.Read() ? Read(rows) : throw new InvalidDataException($"Resource {id} has no row: the estate is damaged.");
+        var found = session.Find(Known, "resource", "id", [.. ids.Select(id => (object[])[id])], row => Read(row, 0));
+        return found.Count == ids.Count
+            ? [.. found.OrderBy(resource => resource.Id)]
+            : throw new InvalidDataException($"Of {ids.Count} resources, {ids.First()} and more, {found.Count} have a row: the estate is damaged.");
     }
 
     /// <summary>Takes what a resource is, in the place of what was known of it.</summary>
@@ -48,39 +67,30 @@ internal sealed class ResourceTable(Session session)
     public long Put(Resource resource, ReachableFrom reachability, StoredResource? before)
     {
         var id = before?.Id ?? _numbers.Take();
-        object[] values = [id, resource.Account.Number, resource.Id, .. Values(resource), (long)reachability];
         if (before is null)
         {
-            session[$"INSERT INTO resource (id, account, name, {Columns}) VALUES ($1, $2, $3, {ColumnParameters})"].Run(values);
-            session["INSERT INTO resource_contents VALUES ($1, $2, $3)"].Run(id, Array.Empty<byte>(), Array.Empty<byte>());
+            _added.Add([id, resource.Account.Number, resource.Id, .. Values(resource), (long)reachability]);
+            PutContents(id, new NumberSet(), []);
         }
         else if (before.Reachability != reachability || before.Resource != resource)
         {
-            session[$"UPDATE resource SET ({Columns}) = ({ColumnParameters}) WHERE id = $1 AND account = $2 AND name = $3"].Run(values);
-            session["DELETE FROM resource_label WHERE resource = $1"].Run(id);
+            _changed[id] = [id, .. Values(resource), (long)reachability];
         }
         else
         {
             return id;
         }
 
-        session["INSERT INTO resource_document VALUES ($1, $2) ON CONFLICT (resource) DO UPDATE SET document = excluded.document"].Run(id, Json.Write(resource));
+        _documents[id] = [id, Json.Write(resource)];
         _labels.AddRange(Labels(resource).Distinct().Select(label => (object[])[id, (long)label.Kind, label.Name, label.Value]));
         return id;
     }
 
     /// <summary>Takes what a resource contains.</summary>
-    public void PutContents(long id, NumberSet coordinates, byte[] places) =>
-        session["UPDATE resource_contents SET coordinates = $2, places = $3 WHERE resource = $1"].Run(id, coordinates.Bytes.ToArray(), places);
+    public void PutContents(long id, NumberSet coordinates, byte[] places) => _contents[id] = [id, coordinates.Bytes.ToArray(), places];
 
     /// <summary>Keeps an inventory as it was taken.</summary>
-    public void PutInventory(long id, byte[] inventory, DateTimeOffset takenAt) =>
-        session["INSERT INTO inventory (resource, document, taken_at) VALUES ($1, $2, $3) ON CONFLICT (resource) DO UPDATE SET document = excluded.document, taken_at = excluded.taken_at"]
-            .Run(id, inventory, Times.Column(takenAt));
-
-    /// <summary>When the last inventory of a resource was taken; <see langword="null"/> when there is none.</summary>
-    public DateTimeOffset? InventoryTakenAt(long id) =>
-        session["SELECT taken_at FROM inventory WHERE resource = $1"].First(id) is long takenAt ? Times.TimeOrNone(takenAt) : null;
+    public void PutInventory(long id, byte[] inventory, DateTimeOffset takenAt) => _inventories[id] = [id, inventory, Times.Column(takenAt)];
 
     /// <summary>The last inventory of a resource; <see langword="null"/> when there is none.</summary>
     public Inventory? InventoryOf(long id) =>
@@ -98,15 +108,32 @@ internal sealed class ResourceTable(Session session)
         session["DELETE FROM tally_layer WHERE account = $1 AND resource = $2"].Run(account, id);
     }
 
+    /// <summary>Writes all changes; no resource changes twice before.</summary>
     public void Save()
     {
+        session.Insert("resource", $"id, account, name, {Columns}", _added);
+        session.Update("resource", "id", Columns, _changed.Values);
+        session.Delete("resource_label", "resource", [.. _changed.Keys.Select(id => (object[])[id])]);
         session.Insert("resource_label", "resource, kind, name, value", _labels);
+        session.Put("resource_document", "resource", "document", _documents.Values);
+        session.Put("resource_contents", "resource", "coordinates, places", _contents.Values);
+        session.Put("inventory", "resource", "document, taken_at", _inventories.Values);
+        _added.Clear();
+        _changed.Clear();
         _labels.Clear();
+        _documents.Clear();
+        _contents.Clear();
+        _inventories.Clear();
         _numbers.Save();
     }
 
-    private static StoredResource Read(System.Data.Common.DbDataReader row) => new(
-        row.GetInt64(0), (ReachableFrom)row.GetInt32(1), Json.Read<Resource>(row.GetFieldValue<byte[]>(2)), Rows.Numbers(row, 3), row.GetFieldValue<byte[]>(4));
+    private static StoredResource Read(System.Data.Common.DbDataReader row, int at) => new(
+        row.GetInt64(at),
+        (ReachableFrom)row.GetInt32(at + 1),
+        Json.Read<Resource>(row.GetFieldValue<byte[]>(at + 2)),
+        Rows.Numbers(row, at + 3),
+        row.GetFieldValue<byte[]>(at + 4),
+        Times.TimeOrNone(row.GetInt64(at + 5)));
 
     private static object[] Values(Resource resource)
     {
@@ -137,7 +164,12 @@ internal sealed class ResourceTable(Session session)
 /// <param name="Resource">What it is.</param>
 /// <param name="Coordinates">What it contains.</param>
 /// <param name="Places">Digests of the places of each of them, in the order of their numbers, little-endian; empty when all are zero.</param>
-internal sealed record StoredResource(long Id, ReachableFrom Reachability, Resource Resource, NumberSet Coordinates, byte[] Places);
+/// <param name="TakenAt">When its last inventory was taken; <see langword="null"/> when there is none.</param>
+internal sealed record StoredResource(long Id, ReachableFrom Reachability, Resource Resource, NumberSet Coordinates, byte[] Places, DateTimeOffset? TakenAt)
+{
+    /// <summary>Number of its account.</summary>
+    public long Account => Resource.Account.Number;
+}
 
 /// <summary>What there may be several of in a resource.</summary>
 internal enum ResourceLabel

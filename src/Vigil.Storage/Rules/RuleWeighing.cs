@@ -68,6 +68,7 @@ public sealed class RuleWeighing(EstateDatabase database, TimeProvider clock)
             return 0;
         }
 
+        // ascending, as what is loaded by them
         var ids = session["SELECT id FROM finding WHERE account = $1 AND status = $2 AND id > $3 AND id <= $4 ORDER BY id"].List(
             row => row.GetInt64(0), account.Number, (long)status, from, to);
         var weighed = 0;

@@ -32,8 +32,8 @@ internal sealed class SuppressionRules(IReadOnlyList<Criteria> criteria, Account
         session["SELECT owner FROM rule_owner WHERE account = $1"].Number(account.Number) ?? account.Number;
 
     /// <summary>Whether a rule matches a finding. A rule that asks for a status means findings that nothing suppresses yet.</summary>
-    public bool Suppress(long id, Resource resource, Assessment assessment, FindingState state) => !IsEmpty && Suppress(
-        new RecordedFinding(FindingArn.Of(region, account, FindingTable.UidOf(account.Number, id)), contentOf(assessment.Id), resource, state));
+    public bool Suppress(string uid, Resource resource, Assessment assessment, FindingState state) => !IsEmpty && Suppress(
+        new RecordedFinding(FindingArn.Of(region, account, uid), contentOf(assessment.Id), resource, state));
 
     /// <summary>Whether a rule matches a finding.</summary>
     public bool Suppress(RecordedFinding finding)

@@ -20,6 +20,7 @@ internal abstract class Session : IDisposable
     {
         get
         {
+            Settle();
             if (!_statements.TryGetValue(sql, out var statement))
             {
                 _statements.Add(sql, statement = new Statement(Command(sql)));
@@ -30,11 +31,16 @@ internal abstract class Session : IDisposable
     }
 
     /// <summary>A statement that somebody's request made: used once.</summary>
-    public Statement Once(string sql) => new(Command(sql));
+    public Statement Once(string sql)
+    {
+        Settle();
+        return new Statement(Command(sql));
+    }
 
     /// <summary>Runs statements without parameters.</summary>
     public void Run(string sql)
     {
+        Settle();
         using var command = _connection.CreateCommand();
         command.CommandText = sql;
         command.ExecuteNonQuery();
@@ -51,18 +57,40 @@ internal abstract class Session : IDisposable
         return result;
     }
 
-    /// <summary>Runs one statement for each row of values.</summary>
-    public abstract void RunForEach(string sql, IReadOnlyCollection<object[]> rows);
-
-    /// <summary>Asks one question for each row of values.</summary>
-    /// <returns>All that was answered, one after the other.</returns>
-    public abstract List<T> ListForEach<T>(string sql, IReadOnlyCollection<object[]> rows, Func<DbDataReader, T> make);
+    /// <summary>Finds the rows of a table that have one of many keys.</summary>
+    /// <param name="columns">What to read of them.</param>
+    /// <param name="table">The table.</param>
+    /// <param name="keys">The columns of the key, which an index begins with.</param>
+    /// <param name="values">The keys, each once.</param>
+    /// <param name="make">Makes something of a row.</param>
+    public abstract List<T> Find<T>(string columns, string table, string keys, IReadOnlyCollection<object[]> values, Func<DbDataReader, T> make);
 
     /// <summary>Adds rows to a table, fast.</summary>
     public abstract void Insert(string table, string columns, IReadOnlyCollection<object[]> rows);
 
-    /// <summary>Takes all rows out of a temporary table.</summary>
-    public abstract void Empty(string table);
+    /// <summary>Adds rows to a table, in the place of those that have the same key.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="keys">The columns of its primary key.</param>
+    /// <param name="columns">The others.</param>
+    /// <param name="rows">Key and other values; each key once.</param>
+    public abstract void Put(string table, string keys, string columns, IReadOnlyCollection<object[]> rows);
+
+    /// <summary>Changes the rows that have certain keys.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="keys">The columns of the key.</param>
+    /// <param name="columns">The columns that change.</param>
+    /// <param name="rows">Key and new values; each key once.</param>
+    public abstract void Update(string table, string keys, string columns, IReadOnlyCollection<object[]> rows);
+
+    /// <summary>Deletes the rows that have certain keys.</summary>
+    public abstract void Delete(string table, string keys, IReadOnlyCollection<object[]> rows);
+
+    /// <summary>Runs a statement that reads from rows of whole numbers as from a table.</summary>
+    /// <param name="alias">What the statement calls them.</param>
+    /// <param name="columns">Their columns.</param>
+    /// <param name="rows">The rows.</param>
+    /// <param name="statement">The statement, given what stands for the rows behind FROM.</param>
+    public abstract void RunOver(string alias, string columns, IReadOnlyCollection<object[]> rows, Func<string, string> statement);
 
     /// <summary>The schema in the database's own words: it is written in those of PostgreSQL.</summary>
     public abstract string Translate(string schema);
@@ -80,7 +108,7 @@ internal abstract class Session : IDisposable
     public abstract bool HasTable(string name);
 
     /// <inheritdoc/>
-    public void Dispose()
+    public virtual void Dispose()
     {
         foreach (var statement in _statements.Values)
         {
@@ -88,6 +116,11 @@ internal abstract class Session : IDisposable
         }
 
         _connection.Dispose();
+    }
+
+    /// <summary>Waits until what was handed over is written.</summary>
+    protected virtual void Settle()
+    {
     }
 
     protected abstract void BeginWriting();
@@ -137,6 +170,15 @@ internal abstract class Session : IDisposable
     // what went wrong first is what has to be told
     private void TryRollBack()
     {
+        try
+        {
+            Settle();
+        }
+        catch (DbException)
+        {
+            // the same, or what followed from it
+        }
+
         try
         {
             Run("ROLLBACK");

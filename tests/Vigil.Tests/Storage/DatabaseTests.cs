@@ -1,6 +1,7 @@
 using Npgsql;
 using Vigil.Storage;
 using Vigil.Storage.Aggregations;
+using Vigil.Storage.Estates;
 using Vigil.Storage.Queries;
 using static Vigil.Tests.Matching.Judgement;
 
@@ -66,10 +67,11 @@ public sealed class DatabaseTests
         using var generation = Generation(Advisory("CVE-1", Source("Debian", "12", "curl", "8")));
         using var site = new Site(kind, generation);
         site.Submit("i-1", Package("Debian", "12", "curl", "7"));
+        site.Database.Write(session => { new ResourceBlocks(session).FileSome(10); }); // then all was filed at once
         site.Database.Write(session => session.Run(
             $"""
             DROP TABLE tally_resource; DROP TABLE tally_title; DROP TABLE tally_package; DROP TABLE tally_layer;
-            DROP INDEX record_expiry; ALTER TABLE record DROP COLUMN expires_at;
+            DROP INDEX record_expiry; ALTER TABLE record DROP COLUMN expires_at; DROP TABLE resource_unfiled; DROP INDEX assessment_protocol; DROP INDEX assessment_component;
             UPDATE setting SET value = '{BeforeCounts}' WHERE name = 'schema'
             """));
 
