@@ -140,7 +140,7 @@ internal sealed class DeltaRun
         var last = 0L;
         var rules = new RuleBook(_writer, _region, budget.Now);
         var resources = _session[$"SELECT resource FROM delta_resource ORDER BY resource LIMIT {ResourcesPerStep}"].List(row => row.GetInt64(0));
-        foreach (var some in resources.Chunk(ReadTogether).TakeWhile((_, place) => budget.Allows(place)))
+        foreach (var some in resources.Chunk(ReadTogether).TakeWhile((_, place) => budget.Allows(place * ReadTogether)))
         {
             Follow(_writer.Resources.Get(some), rules, budget.Now);
             last = some[^1];

@@ -174,7 +174,7 @@ internal abstract class Session : IDisposable
         {
             Settle();
         }
-        catch (DbException)
+        catch (Exception fault) when (fault is DbException or InvalidOperationException)
         {
             // the same, or what followed from it
         }
@@ -183,8 +183,9 @@ internal abstract class Session : IDisposable
         {
             Run("ROLLBACK");
         }
-        catch (DbException)
+        catch (Exception fault) when (fault is DbException or InvalidOperationException)
         {
+            // what went wrong was the connection
             _connection.Close();
         }
     }
