@@ -189,9 +189,13 @@ public sealed class ReachabilityAnalysis
             return;
         }
 
-        _network.Passed.RemoveWhere(passed => scope.Vpcs.Contains(passed.VpcId));
-        _borders = new(_network, _groups, _stations, _options, _borders, scope.Vpcs);
-        _direct = new(_borders);
+        if (scope.Vpcs.Count > 0)
+        {
+            _network.Passed.RemoveWhere(passed => scope.Vpcs.Contains(passed.VpcId));
+            _borders = new(_network, _groups, _stations, _options, _borders, scope.Vpcs);
+            _direct = new(_borders);
+        }
+
         foreach (var station in stations)
         {
             if (station.Site is { } site && scope.Subnets.Contains(site.Subnet.Id))

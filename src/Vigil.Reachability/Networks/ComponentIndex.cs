@@ -34,7 +34,10 @@ internal sealed class ComponentIndex
         TargetGroups = ById(snapshot.TargetGroups, group => group.Id);
         RouteTables = ById(snapshot.RouteTables, table => table.Id);
         NetworkAcls = ById(snapshot.NetworkAcls, acl => acl.Id);
-        ElasticAddresses = snapshot.Addresses.Where(address => address.PublicAddress.Length > 0).DistinctBy(address => address.PublicAddress).ToDictionary(address => address.PublicAddress, StringComparer.Ordinal);
+        Associations = new(snapshot.Addresses);
+        ListenerRules = ByOwner(snapshot.ListenerRules, rule => rule.ListenerId);
+        TargetHealth = ByOwner(snapshot.TargetHealth, health => health.TargetGroupId);
+        Attributes = ByOwner(snapshot.Attributes, attributes => attributes.OwnerId);
         IndexTables();
         IndexAcls();
     }
@@ -53,8 +56,7 @@ internal sealed class ComponentIndex
 
     public Dictionary<string, NetworkAcl> NetworkAcls { get; }
 
-    /// <summary>Associations of public addresses, by public address.</summary>
-    public Dictionary<string, ElasticAddress> ElasticAddresses { get; }
+    public AssociationIndex Associations { get; }
 
     public Dictionary<string, TransitRouteTable> TransitTables { get; }
 
@@ -76,6 +78,15 @@ internal sealed class ComponentIndex
 
     public Dictionary<string, TargetGroup> TargetGroups { get; }
 
+    /// <summary>Rules by listener; who has none may be missing here, as below.</summary>
+    public Dictionary<string, List<ListenerRule>> ListenerRules { get; }
+
+    /// <summary>Targets by target group.</summary>
+    public Dictionary<string, List<TargetHealth>> TargetHealth { get; }
+
+    /// <summary>Attributes by load balancer or target group.</summary>
+    public Dictionary<string, List<BalancerAttributes>> Attributes { get; }
+
     /// <summary>Tables of packets that enter, by gateway (R34).</summary>
     public Dictionary<string, RouteTable> EdgeTables { get; } = new(StringComparer.Ordinal);
 
@@ -89,9 +100,8 @@ internal sealed class ComponentIndex
         Put(Vpcs, change.Vpcs, change, vpc => vpc.Id);
         Put(Subnets, change.Subnets, change, subnet => subnet.Id);
         Put(Groups, change.SecurityGroups, change, group => group.Id);
-        Put(PrefixLists, change.PrefixLists, change, list => list.Id);
+        Put(PrefixLists, [.. ListsById(change.PrefixLists).Values], change, list => list.Id);
         Put(Endpoints, change.Endpoints, change, endpoint => endpoint.Id);
-        Put(ElasticAddresses, change.Addresses, change, address => address.PublicAddress);
         Put(TransitTables, change.TransitRouteTables, change, table => table.Id);
         Put(InternetGateways, change.InternetGateways, change, gateway => gateway.Id);
         Put(VpnGateways, change.VpnGateways, change, gateway => gateway.Id);
@@ -104,6 +114,11 @@ internal sealed class ComponentIndex
         Put(TargetGroups, change.TargetGroups, change, group => group.Id);
         Put(RouteTables, change.RouteTables, change, table => table.Id);
         Put(NetworkAcls, change.NetworkAcls, change, acl => acl.Id);
+        Put(ListenerRules, [.. ByOwner(change.ListenerRules, rule => rule.ListenerId).Values], change, rules => rules[0].ListenerId);
+        Put(TargetHealth, [.. ByOwner(change.TargetHealth, health => health.TargetGroupId).Values], change, healths => healths[0].TargetGroupId);
+        Put(Attributes, [.. ByOwner(change.Attributes, attributes => attributes.OwnerId).Values], change, attributes => attributes[0].OwnerId);
+        Associations.Put(change.Addresses);
+        change.Removed.ForEach(Associations.Remove);
         if (change.RouteTables.Count + change.Removed.Count > 0)
         {
             IndexTables();
@@ -132,7 +147,8 @@ internal sealed class ComponentIndex
 
     private static void Put<T>(Dictionary<string, T> byId, List<T> components, Snapshot change, Func<T, string> id)
     {
-        foreach (var component in components.Where(component => id(component).Length > 0))
+        // of two with the same id the first counts
+        foreach (var component in components.Where(component => id(component).Length > 0).Reverse())
         {
             byId[id(component)] = component;
         }
@@ -214,6 +230,9 @@ internal sealed class ComponentIndex
 
         return byId;
     }
+
+    private static Dictionary<string, List<T>> ByOwner<T>(List<T> parts, Func<T, string> owner) =>
+        parts.GroupBy(owner, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.ToList(), StringComparer.Ordinal);
 
     private void AddOnce<T>(Dictionary<string, T> byId, string id, T component, string otherwise)
     {

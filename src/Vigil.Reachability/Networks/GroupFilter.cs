@@ -17,7 +17,7 @@ internal sealed class GroupFilter(SecurityGroup group, Func<string, ImmutableArr
     /// <param name="scope">What the groups that rules name stand for.</param>
     public PortSet PortsOf(PacketSet requests, Transport transport, ReferenceScope scope)
     {
-        var open = default(PortUnion);
+        var open = new List<Interval<ushort>>(group.Ingress.Length);
         foreach (var rule in group.Ingress)
         {
             if (!rule.Covers(transport))
@@ -25,20 +25,20 @@ internal sealed class GroupFilter(SecurityGroup group, Func<string, ImmutableArr
                 continue;
             }
 
-            // two blocks of a rule rarely open different ports
-            var last = PortSet.Empty;
+            var isWhole = false;
             foreach (var block in rule.Blocks)
             {
-                AddPorts(requests, rule, block, ref open, ref last);
+                isWhole = isWhole || requests.AddPortsWithin(block.Interval, rule.Ports, open);
             }
 
+            // all that are named are asked for, also when nothing is left to open: the answer rests on them
             foreach (var block in IsPlain(rule, scope) ? [] : NamedBlocksOf(rule, scope))
             {
-                AddPorts(requests, rule, block, ref open, ref last);
+                isWhole = isWhole || requests.AddPortsWithin(block.Interval, rule.Ports, open);
             }
         }
 
-        return open.ToSet();
+        return PortSet.Of(open);
     }
 
     /// <summary>The senders whose requests get through to a port of a range at least.</summary>
@@ -78,45 +78,9 @@ internal sealed class GroupFilter(SecurityGroup group, Func<string, ImmutableArr
         return false;
     }
 
-    private static void AddPorts(PacketSet requests, Permission rule, Prefix block, ref PortUnion open, ref PortSet last)
-    {
-        if (ReferenceEquals(last, rule.Ports))
-        {
-            return;
-        }
-
-        var ports = requests.PortsWithin(block.Interval).Intersect(rule.Ports);
-        if (!ReferenceEquals(ports, last))
-        {
-            open.Add(ports);
-            last = ports;
-        }
-    }
-
     private static bool IsPlain(Permission rule, ReferenceScope scope) => rule.PrefixListIds.IsEmpty && (rule.Groups.IsEmpty || scope == ReferenceScope.None);
 
     /// <summary>The blocks that lists and groups stand for which a rule names.</summary>
     private IEnumerable<Prefix> NamedBlocksOf(Permission rule, ReferenceScope scope) =>
         rule.PrefixListIds.SelectMany(list => lists(list)).Concat(rule.Groups.SelectMany(reference => scope.MembersOf(reference, group)));
-
-    /// <summary>The union of sets, of which there is mostly one.</summary>
-    private struct PortUnion
-    {
-        private PortSet? _first;
-        private List<Interval<ushort>>? _all;
-
-        public void Add(PortSet ports)
-        {
-            if (_first is null || _first.IsEmpty)
-            {
-                _first = ports;
-            }
-            else
-            {
-                (_all ??= [.. _first.Intervals]).AddRange(ports.Intervals);
-            }
-        }
-
-        public readonly PortSet ToSet() => _all is null ? _first ?? PortSet.Empty : PortSet.Of(_all);
-    }
 }

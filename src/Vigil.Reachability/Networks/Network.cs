@@ -8,8 +8,11 @@ namespace Vigil.Reachability.Networks;
 /// <remarks>What is named and not there is a diagnostic, and lets nothing through (R91).</remarks>
 internal sealed class Network
 {
+    // that they stay few
+    private const int MaxChanges = 1_000;
+
     private readonly ComponentIndex _index;
-    private readonly Dictionary<string, SecurityGroup> _changedGroups = new(StringComparer.Ordinal);
+    private readonly List<Snapshot> _changes = [];
     private readonly Dictionary<string, Site?> _sites = new(StringComparer.Ordinal);
     private readonly Dictionary<string, RoutingTable?> _tables = new(StringComparer.Ordinal);
     private readonly Dictionary<string, AclFilter> _acls = new(StringComparer.Ordinal);
@@ -21,22 +24,19 @@ internal sealed class Network
         RouteTargets.Check(snapshot, _index, diagnostics);
     }
 
+    /// <summary>The configuration as it is now. After changes it is put together when somebody asks for it: to copy its lists costs more than a change.</summary>
     public Snapshot Snapshot
     {
         get
         {
-            if (_changedGroups.Count > 0)
+            if (_changes.Count > 0)
             {
-                var groups = new Snapshot();
-                groups.SecurityGroups.AddRange(_changedGroups.Values);
-                _changedGroups.Clear();
-                field = SnapshotMerge.Of(field, groups);
+                field = SnapshotMerge.Of(field, _changes);
+                _changes.Clear();
             }
 
             return field;
         }
-
-        private set;
     }
 
     public DiagnosticList Diagnostics { get; }
@@ -86,14 +86,10 @@ internal sealed class Network
     /// <param name="subnets">Subnets of which something has changed.</param>
     public void Apply(Snapshot change, IEnumerable<string> subnets)
     {
-        if (change.HoldsOnlyGroups && change.Removed.Count == 0)
+        _changes.Add(change);
+        if (_changes.Count == MaxChanges)
         {
-            // rules change most often: the list of groups is put together when somebody asks for it
-            change.SecurityGroups.ForEach(group => _changedGroups[group.Id] = group);
-        }
-        else
-        {
-            Snapshot = SnapshotMerge.Of(Snapshot, change);
+            _ = Snapshot;
         }
 
         _index.Apply(change);

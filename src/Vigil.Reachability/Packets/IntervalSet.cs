@@ -119,6 +119,21 @@ internal sealed class IntervalSet<T> : IEquatable<IntervalSet<T>>
         }
 
         var common = new List<Interval<T>>();
+        AddCommon(other, common);
+        return common.Count == 0 ? Empty : new([.. common]);
+    }
+
+    /// <summary>Adds the intervals that another set has too.</summary>
+    /// <returns>Whether it has all of this one.</returns>
+    public bool AddCommon(IntervalSet<T> other, List<Interval<T>> common)
+    {
+        if (IsAll(other))
+        {
+            common.AddRange(_intervals);
+            return true;
+        }
+
+        var whole = 0;
         for (int i = 0, j = 0; i < _intervals.Length && j < other._intervals.Length;)
         {
             var (left, right) = (_intervals[i], other._intervals[j]);
@@ -126,12 +141,13 @@ internal sealed class IntervalSet<T> : IEquatable<IntervalSet<T>>
             if (first <= last)
             {
                 common.Add(new(first, last));
+                whole += left == new Interval<T>(first, last) ? 1 : 0;
             }
 
             _ = left.Last < right.Last ? i++ : j++;
         }
 
-        return common.Count == 0 ? Empty : new([.. common]);
+        return whole == _intervals.Length;
     }
 
     public IntervalSet<T> Union(IntervalSet<T> other) =>

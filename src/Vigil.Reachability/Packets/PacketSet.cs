@@ -112,16 +112,25 @@ internal sealed class PacketSet
         return Of(buffer, count);
     }
 
-    /// <summary>The ports that go with some address of an interval.</summary>
-    public PortSet PortsWithin(Interval<UInt128> addresses)
+    /// <summary>Adds those of some ports that go with an address of an interval.</summary>
+    /// <returns>Whether all of them go with one address, so that no other can add to them.</returns>
+    public bool AddPortsWithin(Interval<UInt128> addresses, PortSet ports, List<Interval<ushort>> found)
     {
-        var ports = PortSet.Empty;
+        var last = PortSet.Empty;
         for (var i = FirstFrom(addresses.First); i < _pieces.Length && _pieces[i].Addresses.First <= addresses.Last; i++)
         {
-            ports = ports.Union(_pieces[i].Ports);
+            // neighbours mostly share their ports
+            if (!ReferenceEquals(_pieces[i].Ports, last))
+            {
+                last = _pieces[i].Ports;
+                if (ports.AddCommon(last, found))
+                {
+                    return true;
+                }
+            }
         }
 
-        return ports;
+        return false;
     }
 
     /// <summary>Adds the addresses of an interval that go with one of the ports.</summary>

@@ -11,22 +11,12 @@ internal sealed class BalancerSetup
     private readonly Network _network;
     private readonly StationIndex _stations;
     private readonly ILookup<string, Listener> _listeners;
-    private readonly ILookup<string, ListenerRule> _rules;
-    private readonly Dictionary<(string Owner, string Key), string> _attributes = [];
     private readonly Dictionary<string, List<Node>> _nodes = new(StringComparer.Ordinal);
 
     public BalancerSetup(Network network, StationIndex stations)
     {
         (_network, _stations) = (network, stations);
         _listeners = network.Index.Listeners.Values.ToLookup(listener => listener.BalancerId);
-        _rules = network.Snapshot.ListenerRules.ToLookup(rule => rule.ListenerId);
-        foreach (var attributes in network.Snapshot.Attributes)
-        {
-            foreach (var (key, value) in attributes.Values)
-            {
-                _attributes.TryAdd((attributes.OwnerId, key), value);
-            }
-        }
     }
 
     /// <summary>The nodes, one for each subnet and family of addresses (R69, R70).</summary>
@@ -53,7 +43,7 @@ internal sealed class BalancerSetup
         var fronts = new List<Front>();
         foreach (var listener in _listeners[balancer.Id])
         {
-            List<TargetGroup> groups = [.. listener.TargetGroupIds.Concat(_rules[listener.Id].SelectMany(rule => rule.TargetGroupIds)).Distinct(StringComparer.Ordinal).Select(GroupOf).OfType<TargetGroup>()];
+            List<TargetGroup> groups = [.. NamedBy(listener).Distinct(StringComparer.Ordinal).Select(GroupOf).OfType<TargetGroup>()];
             fronts.AddRange(new[] { (Transports.Tcp, Transport.Tcp), (Transports.Udp, Transport.Udp) }
                 .Where(pair => listener.Transports.HasFlag(pair.Item1)).Select(pair => new Front(listener.Port, pair.Item2, groups, null)));
         }
@@ -62,8 +52,7 @@ internal sealed class BalancerSetup
     }
 
     /// <summary>Ids of the target groups that are named, also of those that are not there.</summary>
-    public IEnumerable<string> NamedBy(Balancer balancer) =>
-        _listeners[balancer.Id].SelectMany(listener => listener.TargetGroupIds.Concat(_rules[listener.Id].SelectMany(rule => rule.TargetGroupIds)));
+    public IEnumerable<string> NamedBy(Balancer balancer) => _listeners[balancer.Id].SelectMany(NamedBy);
 
     /// <summary>Whether nodes serve targets of other zones (R75).</summary>
     public bool IsCrossZone(Balancer balancer, string targetGroupId) =>
@@ -74,6 +63,9 @@ internal sealed class BalancerSetup
     public bool KeepsClient(Balancer balancer, TargetGroup group) => balancer.Kind == BalancerKind.Network
         && (group.TargetType == "alb" || group.Protocol is "UDP" or "TCP_UDP" or "QUIC" or "TCP_QUIC"
             || (Truth(group.Id, BalancerAttributes.PreserveClient) ?? (group.TargetType == "instance" || group.Protocol is not ("TCP" or "TLS"))));
+
+    private IEnumerable<string> NamedBy(Listener listener) =>
+        listener.TargetGroupIds.Concat(_network.Index.ListenerRules.GetValueOrDefault(listener.Id, []).SelectMany(rule => rule.TargetGroupIds));
 
     private TargetGroup? GroupOf(string id)
     {
@@ -86,7 +78,12 @@ internal sealed class BalancerSetup
     }
 
     private bool? Truth(string owner, string key) =>
-        _attributes.TryGetValue((owner, key), out var value) && value is "true" or "false" ? value == "true" : null;
+        _network.Index.Attributes.GetValueOrDefault(owner, []).Select(attributes => attributes.Values.GetValueOrDefault(key)).FirstOrDefault(value => value is not null) switch
+        {
+            "true" => true,
+            "false" => false,
+            _ => null,
+        };
 
     private IEnumerable<Node> NodesAt(Balancer balancer, Site site)
     {

@@ -39,7 +39,7 @@ internal sealed class BorderIndex
         _peerings = network.Index.Peerings.Values.Where(peering => peering.IsActive)
             .SelectMany(peering => new[] { (peering.Requester.VpcId, peering), (peering.Accepter.VpcId, peering) })
             .Distinct().ToLookup(pair => pair.VpcId, pair => pair.peering);
-        _tables = network.Snapshot.RouteTables.ToLookup(table => table.VpcId);
+        _tables = network.Index.RouteTables.Values.ToLookup(table => table.VpcId);
     }
 
     public Border Of(string vpcId)

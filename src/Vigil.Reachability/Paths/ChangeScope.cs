@@ -199,7 +199,7 @@ internal sealed class ChangeScope
             AddInterface(id, null);
         }
 
-        foreach (var (old, fresh) in Pairs(_index.ElasticAddresses, _change.Addresses, address => address.PublicAddress))
+        foreach (var (old, fresh) in Pairs(_index.Associations.ByPublicAddress, _change.Addresses, address => address.PublicAddress))
         {
             AddInterface(old?.InterfaceId ?? "", null);
             AddInterface(fresh?.InterfaceId ?? "", null);

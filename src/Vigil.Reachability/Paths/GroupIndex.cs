@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using Vigil.Reachability.Networks;
+using Vigil.Reachability.Packets;
 using Vigil.Reachability.Snapshots;
 
 namespace Vigil.Reachability.Paths;
@@ -8,6 +10,7 @@ namespace Vigil.Reachability.Paths;
 internal sealed class GroupIndex(Network network)
 {
     private readonly Dictionary<string, CarriedGroup> _groups = new(network.Index.Groups.Count, StringComparer.Ordinal);
+    private readonly Func<string, ImmutableArray<Prefix>> _lists = network.EntriesOf;
 
     public CarriedGroup Of(string groupId)
     {
@@ -38,5 +41,5 @@ internal sealed class GroupIndex(Network network)
     /// <summary>Takes over the rules of a group that have changed.</summary>
     public void Refresh(string groupId) => Of(groupId).Filter = FilterOf(groupId);
 
-    private GroupFilter? FilterOf(string groupId) => network.Index.Groups.TryGetValue(groupId, out var known) ? new(known, network.EntriesOf) : null;
+    private GroupFilter? FilterOf(string groupId) => network.Index.Groups.TryGetValue(groupId, out var known) ? new(known, _lists) : null;
 }

@@ -14,7 +14,7 @@ internal sealed class PeeringEntry(PeeringConnection peering, PeeringSide here, 
     private readonly Dictionary<bool, AddressSet> _families = [];
     private readonly Lazy<List<(Subnet Subnet, RoutingTable Table)>> _tablesThere = new(() =>
     [
-        .. from subnet in network.Snapshot.Subnets
+        .. from subnet in network.Index.Subnets.Values
            where subnet.VpcId == there.VpcId
            let table = network.TableOf(subnet)
            where table is not null

@@ -7,12 +7,20 @@ namespace Vigil.Reachability.Paths;
 /// <summary>A network interface in its place: at an instance, in a subnet, behind groups. An interface that changes gets another one.</summary>
 internal sealed class Station
 {
-    public Station(NetworkInterface networkInterface, bool isStatedByInstance)
+    /// <summary>Puts an interface in its place.</summary>
+    /// <param name="described">The interface as the snapshot describes it.</param>
+    /// <param name="isStatedByInstance">Whether the list of interfaces lacks it (R13).</param>
+    /// <param name="associations">Public addresses that are associated with it.</param>
+    public Station(NetworkInterface described, bool isStatedByInstance, IReadOnlyCollection<ElasticAddress> associations)
     {
-        (Interface, IsStatedByInstance) = (networkInterface, isStatedByInstance);
-        OnlyKind = networkInterface.Addresses is [var address] ? KindOf(address) : AddressKind.None;
+        (Described, Interface, IsStatedByInstance) = (described, associations.Count == 0 ? described : described.With(associations), isStatedByInstance);
+        OnlyKind = Interface.Addresses is [var address] ? KindOf(address) : AddressKind.None;
     }
 
+    /// <summary>The interface as the snapshot describes it.</summary>
+    public NetworkInterface Described { get; }
+
+    /// <summary>The interface with all its public addresses.</summary>
     public NetworkInterface Interface { get; }
 
     /// <summary>Whether the list of interfaces lacks it (R13).</summary>

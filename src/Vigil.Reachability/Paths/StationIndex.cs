@@ -13,6 +13,7 @@ internal sealed class StationIndex
     private readonly Dictionary<string, Host> _hosts;
     private readonly Dictionary<string, List<Station>> _ofBalancers = new(StringComparer.Ordinal);
     private Dictionary<string, List<Station>>? _bySubnet;
+    private Dictionary<(string VpcId, UInt128 Address), List<Station>>? _byAddress;
 
     public StationIndex(Network network, GroupIndex groups)
     {
@@ -22,25 +23,31 @@ internal sealed class StationIndex
         _hosts = new(snapshot.Instances.Count, StringComparer.Ordinal);
         foreach (var instance in snapshot.Instances)
         {
-            if (network.Index.Admits<Instance>(instance.Id, isNew: !_hosts.TryGetValue(instance.Id, out _)))
+            ref var host = ref CollectionsMarshal.GetValueRefOrAddDefault(_hosts, instance.Id, out var isKnown);
+            if (network.Index.Admits<Instance>(instance.Id, !isKnown))
             {
-                _hosts.Add(instance.Id, new() { Instance = instance });
+                host.Instance = instance;
             }
         }
 
-        foreach (var one in WithElasticAddresses(snapshot.Interfaces))
+        foreach (var one in snapshot.Interfaces)
         {
             ref var place = ref CollectionsMarshal.GetValueRefOrAddDefault(_byId, one.Id, out var isKnown);
             if (network.Index.Admits<NetworkInterface>(one.Id, !isKnown))
             {
-                Place(place = new(one, isStatedByInstance: false));
+                Place(place = New(one, isStatedByInstance: false));
             }
         }
 
+        _hosts.Remove("");
         _byId.Remove("");
-        foreach (var one in snapshot.InstanceInterfaces)
+        foreach (var one in snapshot.InstanceInterfaces.Where(one => network.Index.Admits<NetworkInterface>(one.Id, isNew: true)))
         {
-            AddStated(one);
+            ref var place = ref CollectionsMarshal.GetValueRefOrAddDefault(_byId, one.Id, out var isKnown);
+            if (!isKnown)
+            {
+                Place(place = New(one, isStatedByInstance: true));
+            }
         }
     }
 
@@ -53,6 +60,21 @@ internal sealed class StationIndex
     {
         _bySubnet ??= All.GroupBy(station => station.Interface.SubnetId).ToDictionary(group => group.Key, group => group.ToList(), StringComparer.Ordinal);
         return _bySubnet.TryGetValue(subnetId, out var stations) ? stations : [];
+    }
+
+    /// <summary>That of an instance with an address in a network; <see langword="null"/> when there is none. Of several with the same one the least id counts.</summary>
+    public Station? At(string vpcId, UInt128 address)
+    {
+        if (_byAddress is null)
+        {
+            _byAddress = [];
+            foreach (var station in All)
+            {
+                ListAddresses(station, _byAddress);
+            }
+        }
+
+        return _byAddress.TryGetValue((vpcId, address), out var stations) ? stations.MinBy(station => station.Interface.Id, StringComparer.Ordinal) : null;
     }
 
     /// <summary>Those of an instance.</summary>
@@ -76,7 +98,8 @@ internal sealed class StationIndex
     /// <returns>Those that have new places.</returns>
     public List<Station> Apply(Snapshot change, IReadOnlySet<string> touched)
     {
-        foreach (var instance in change.Instances.Where(instance => instance.Id.Length > 0))
+        // of two with the same id the first counts
+        foreach (var instance in change.Instances.Where(instance => instance.Id.Length > 0).Reverse())
         {
             CollectionsMarshal.GetValueRefOrAddDefault(_hosts, instance.Id, out _).Instance = instance;
         }
@@ -90,28 +113,31 @@ internal sealed class StationIndex
             }
         }
 
-        foreach (var station in touched.Select(ById).OfType<Station>())
-        {
-            Remove(station);
-        }
-
-        if (touched.Count > 0)
-        {
-            foreach (var one in WithElasticAddresses(_network.Snapshot.Interfaces.Where(one => one.Id.Length > 0 && touched.Contains(one.Id))))
-            {
-                if (!_byId.ContainsKey(one.Id))
-                {
-                    Place(_byId[one.Id] = new(one, isStatedByInstance: false));
-                }
-            }
-
-            foreach (var one in _network.Snapshot.InstanceInterfaces.Where(one => touched.Contains(one.Id)))
-            {
-                AddStated(one);
-            }
-        }
-
+        Move(change, touched);
         return [.. touched.Select(ById).OfType<Station>()];
+    }
+
+    /// <summary>Puts interfaces that have changed in their new places.</summary>
+    private void Move(Snapshot change, IReadOnlySet<string> touched)
+    {
+        var gone = change.Removed.ToHashSet(StringComparer.Ordinal);
+        var (listed, stated) = (FirstById(change.Interfaces), FirstById(change.InstanceInterfaces));
+        foreach (var id in touched)
+        {
+            var known = ById(id);
+            if (known is not null)
+            {
+                Remove(known);
+            }
+
+            // what the list of interfaces says goes before what an instance says (R13)
+            var isListed = listed.TryGetValue(id, out var one) || known is { IsStatedByInstance: false };
+            one ??= isListed ? known!.Described : stated.GetValueOrDefault(id) ?? known?.Described;
+            if (one is not null && !gone.Contains(id))
+            {
+                Place(_byId[id] = New(one, !isListed));
+            }
+        }
     }
 
     /// <summary>Looks again whether an interface can be reached at all.</summary>
@@ -121,14 +147,7 @@ internal sealed class StationIndex
         Judge(station, instanceId.Length > 0 ? _hosts.GetValueOrDefault(instanceId).Instance : null);
     }
 
-    private void AddStated(NetworkInterface one)
-    {
-        ref var place = ref CollectionsMarshal.GetValueRefOrAddDefault(_byId, one.Id, out var isKnown);
-        if (!isKnown)
-        {
-            Place(place = new(one, isStatedByInstance: true));
-        }
-    }
+    private Station New(NetworkInterface described, bool isStatedByInstance) => new(described, isStatedByInstance, _network.Index.Associations.Of(described.Id));
 
     private void Place(Station station)
     {
@@ -157,6 +176,11 @@ internal sealed class StationIndex
             ListOf(_bySubnet, one.SubnetId).Add(station);
         }
 
+        if (_byAddress is not null)
+        {
+            ListAddresses(station, _byAddress);
+        }
+
         if (one.InstanceId.Length > 0)
         {
             ref var host = ref CollectionsMarshal.GetValueRefOrAddDefault(_hosts, one.InstanceId, out _);
@@ -171,6 +195,11 @@ internal sealed class StationIndex
         _byId.Remove(one.Id);
         _ofBalancers.GetValueOrDefault(one.Description)?.Remove(station);
         _bySubnet?.GetValueOrDefault(one.SubnetId)?.Remove(station);
+        foreach (var address in one.Addresses)
+        {
+            _byAddress?.GetValueOrDefault((one.VpcId, address.Block.First))?.Remove(station);
+        }
+
         Array.ForEach(station.Groups, group => group.Stations.Remove(station));
         if (one.InstanceId.Length == 0)
         {
@@ -211,28 +240,21 @@ internal sealed class StationIndex
         }
     }
 
-    private static List<Station> ListOf(Dictionary<string, List<Station>> lists, string key)
+    private static void ListAddresses(Station station, Dictionary<(string VpcId, UInt128 Address), List<Station>> byAddress)
+    {
+        foreach (var address in station.Interface.InstanceId.Length > 0 ? station.Interface.Addresses : [])
+        {
+            ListOf(byAddress, (station.Interface.VpcId, address.Block.First)).Add(station);
+        }
+    }
+
+    private static List<Station> ListOf<TKey>(Dictionary<TKey, List<Station>> lists, TKey key)
+        where TKey : notnull
     {
         ref var list = ref CollectionsMarshal.GetValueRefOrAddDefault(lists, key, out _);
         return list ??= [];
     }
 
-    // an address may be associated without the interface saying so (R15)
-    private IEnumerable<NetworkInterface> WithElasticAddresses(IEnumerable<NetworkInterface> interfaces)
-    {
-        if (_network.Snapshot.Addresses.Count == 0)
-        {
-            return interfaces;
-        }
-
-        var elastic = _network.Snapshot.Addresses.Where(address => address.InterfaceId.Length > 0 && address.PublicAddress.Length > 0).ToLookup(address => address.InterfaceId);
-        return interfaces.Select(one => !elastic.Contains(one.Id) ? one : one with
-        {
-            Addresses =
-            [
-                .. one.Addresses.Select(address => address.PublicAddress.Length > 0 ? address
-                    : address with { PublicAddress = elastic[one.Id].FirstOrDefault(entry => entry.PrivateAddress == address.Block)?.PublicAddress ?? "" }),
-            ],
-        });
-    }
+    private static Dictionary<string, NetworkInterface> FirstById(List<NetworkInterface> interfaces) =>
+        interfaces.Where(one => one.Id.Length > 0).DistinctBy(one => one.Id).ToDictionary(one => one.Id, StringComparer.Ordinal);
 }

@@ -7,29 +7,12 @@ namespace Vigil.Reachability.Paths;
 /// <summary>Finds the interfaces that targets of load balancers stand for (R72, R73).</summary>
 internal sealed class TargetIndex(Network network, StationIndex stations, ReachabilityOptions options)
 {
-    private readonly Lazy<Dictionary<(string VpcId, UInt128 Address), Station>> _byAddress = new(() =>
-    {
-        var byAddress = new Dictionary<(string, UInt128), Station>();
-        foreach (var station in stations.All.Where(station => station.Interface.InstanceId.Length > 0))
-        {
-            foreach (var address in station.Interface.Addresses)
-            {
-                byAddress.TryAdd((station.Interface.VpcId, address.Block.First), station);
-            }
-        }
-
-        return byAddress;
-    });
-
-    private readonly ILookup<string, Target> _targets = network.Snapshot.TargetHealth
-        .SelectMany(health => health.Targets.Select(target => (health.TargetGroupId, target))).ToLookup(pair => pair.TargetGroupId, pair => pair.target);
-
     /// <summary>The registered targets that get requests.</summary>
-    public IEnumerable<Target> Of(TargetGroup group) => _targets[group.Id].Where(target =>
+    public IEnumerable<Target> Of(TargetGroup group) => Registered(group).Where(target =>
         options.HealthyTargetsOnly ? target.State == "healthy" : target.State is not ("draining" or "unused"));
 
     /// <summary>All registered targets.</summary>
-    public IEnumerable<Target> Registered(TargetGroup group) => _targets[group.Id];
+    public IEnumerable<Target> Registered(TargetGroup group) => network.Index.TargetHealth.GetValueOrDefault(group.Id, []).SelectMany(health => health.Targets);
 
     /// <summary>Where requests for a target arrive; <see langword="null"/> when no instance that runs is there.</summary>
     public TargetPoint? PointOf(TargetGroup group, Target target)
@@ -55,7 +38,7 @@ internal sealed class TargetIndex(Network network, StationIndex stations, Reacha
         var one = group.TargetType switch
         {
             "instance" => stations.Of(target.Id).Where(station => station.Interface.DeviceIndex == 0).MinBy(station => station.Interface.Id, StringComparer.Ordinal),
-            "ip" when Address.TryParse(System.Text.Encoding.UTF8.GetBytes(target.Id), out address) => _byAddress.Value.GetValueOrDefault((group.VpcId, address)),
+            "ip" when Address.TryParse(System.Text.Encoding.UTF8.GetBytes(target.Id), out address) => stations.At(group.VpcId, address),
             _ => null,
         };
         if (one is null || network.SiteOf(one.Interface.SubnetId) is not { } site)

@@ -28,6 +28,18 @@ internal sealed record NetworkInterface(string Id)
     public ImmutableArray<InterfaceAddress> Addresses { get; init; } = [];
 
     public ImmutableArray<string> GroupIds { get; init; } = [];
+
+    /// <summary>The interface with the public addresses that are associated with it although it does not say so (R15).</summary>
+    public NetworkInterface With(IReadOnlyCollection<ElasticAddress> associations) => this with
+    {
+        Addresses =
+        [
+            .. Addresses.Select(address => address.PublicAddress.Length > 0 ? address : address with
+            {
+                PublicAddress = associations.Where(one => one.PrivateAddress == address.Block).Select(one => one.PublicAddress).Min(StringComparer.Ordinal) ?? "",
+            }),
+        ],
+    };
 }
 
 /// <summary>An address of an interface, or a block delegated to it.</summary>

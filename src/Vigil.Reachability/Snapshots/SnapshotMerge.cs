@@ -1,72 +1,86 @@
 namespace Vigil.Reachability.Snapshots;
 
-/// <summary>Puts components of a change in the place of those of a snapshot that have the same id, adds the others, and leaves out what the change removes.</summary>
+/// <summary>Puts components of changes in the place of those of a snapshot that have the same id, adds the others, and leaves out what is removed.</summary>
 internal static class SnapshotMerge
 {
-    /// <summary>The snapshot as it would be.</summary>
-    public static Snapshot Of(Snapshot snapshot, Snapshot change)
+    /// <summary>The snapshot as it would be after the changes, one after the other.</summary>
+    public static Snapshot Of(Snapshot snapshot, params IReadOnlyList<Snapshot> changes)
     {
-        var gone = change.Removed.ToHashSet(StringComparer.Ordinal);
         return new()
         {
-            Vpcs = Merged(snapshot.Vpcs, change.Vpcs, gone, one => one.Id),
-            Subnets = Merged(snapshot.Subnets, change.Subnets, gone, one => one.Id),
-            RouteTables = Merged(snapshot.RouteTables, change.RouteTables, gone, one => one.Id),
-            NetworkAcls = Merged(snapshot.NetworkAcls, change.NetworkAcls, gone, one => one.Id),
-            SecurityGroups = Merged(snapshot.SecurityGroups, change.SecurityGroups, gone, one => one.Id),
-            PrefixLists = Merged(snapshot.PrefixLists, change.PrefixLists, gone, one => one.Id),
-            Interfaces = Merged(snapshot.Interfaces, change.Interfaces, gone, one => one.Id),
-            InstanceInterfaces = Merged(snapshot.InstanceInterfaces, change.InstanceInterfaces, gone, one => one.Id),
-            Instances = Merged(snapshot.Instances, change.Instances, gone, one => one.Id),
-            Addresses = Merged(snapshot.Addresses, change.Addresses, gone, one => one.PublicAddress),
-            InternetGateways = Merged(snapshot.InternetGateways, change.InternetGateways, gone, one => one.Id),
-            VpnGateways = Merged(snapshot.VpnGateways, change.VpnGateways, gone, one => one.Id),
-            Peerings = Merged(snapshot.Peerings, change.Peerings, gone, one => one.Id),
-            Endpoints = Merged(snapshot.Endpoints, change.Endpoints, gone, one => one.Id),
-            TransitGateways = Merged(snapshot.TransitGateways, change.TransitGateways, gone, one => one.Id),
-            TransitAttachments = Merged(snapshot.TransitAttachments, change.TransitAttachments, gone, one => one.Id),
-            TransitVpcAttachments = Merged(snapshot.TransitVpcAttachments, change.TransitVpcAttachments, gone, one => one.Id),
-            TransitRouteTables = Merged(snapshot.TransitRouteTables, change.TransitRouteTables, gone, one => one.Id),
-            Balancers = Merged(snapshot.Balancers, change.Balancers, gone, one => one.Id),
-            Listeners = Merged(snapshot.Listeners, change.Listeners, gone, one => one.Id),
-            ListenerRules = Merged(snapshot.ListenerRules, change.ListenerRules, gone, one => one.ListenerId),
-            TargetGroups = Merged(snapshot.TargetGroups, change.TargetGroups, gone, one => one.Id),
-            TargetHealth = Merged(snapshot.TargetHealth, change.TargetHealth, gone, one => one.TargetGroupId),
-            Attributes = Merged(snapshot.Attributes, change.Attributes, gone, one => one.OwnerId),
-            Diagnostics = snapshot.Diagnostics.AddRange(change.Diagnostics),
+            Vpcs = Merged(one => one.Vpcs, vpc => vpc.Id),
+            Subnets = Merged(one => one.Subnets, subnet => subnet.Id),
+            RouteTables = Merged(one => one.RouteTables, table => table.Id),
+            NetworkAcls = Merged(one => one.NetworkAcls, acl => acl.Id),
+            SecurityGroups = Merged(one => one.SecurityGroups, group => group.Id),
+            PrefixLists = Merged(one => one.PrefixLists, list => list.Id),
+            Interfaces = Merged(one => one.Interfaces, known => known.Id),
+            InstanceInterfaces = Merged(one => one.InstanceInterfaces, stated => stated.Id),
+            Instances = Merged(one => one.Instances, instance => instance.Id),
+            Addresses = Merged(one => one.Addresses, address => address.PublicAddress),
+            InternetGateways = Merged(one => one.InternetGateways, gateway => gateway.Id),
+            VpnGateways = Merged(one => one.VpnGateways, gateway => gateway.Id),
+            Peerings = Merged(one => one.Peerings, peering => peering.Id),
+            Endpoints = Merged(one => one.Endpoints, endpoint => endpoint.Id),
+            TransitGateways = Merged(one => one.TransitGateways, gateway => gateway.Id),
+            TransitAttachments = Merged(one => one.TransitAttachments, attachment => attachment.Id),
+            TransitVpcAttachments = Merged(one => one.TransitVpcAttachments, attachment => attachment.Id),
+            TransitRouteTables = Merged(one => one.TransitRouteTables, table => table.Id),
+            Balancers = Merged(one => one.Balancers, balancer => balancer.Id),
+            Listeners = Merged(one => one.Listeners, listener => listener.Id),
+            ListenerRules = Merged(one => one.ListenerRules, rule => rule.ListenerId),
+            TargetGroups = Merged(one => one.TargetGroups, group => group.Id),
+            TargetHealth = Merged(one => one.TargetHealth, health => health.TargetGroupId),
+            Attributes = Merged(one => one.Attributes, attributes => attributes.OwnerId),
+            Diagnostics = [.. snapshot.Diagnostics, .. changes.SelectMany(change => change.Diagnostics)],
             IsKnown = snapshot.IsKnown,
         };
+
+        List<T> Merged<T>(Func<Snapshot, List<T>> list, Func<T, string> id) => Merge(list(snapshot), Last(changes, list, id), id);
     }
 
-    private static List<T> Merged<T>(List<T> components, List<T> changes, HashSet<string> gone, Func<T, string> id)
+    /// <summary>For each id that changes the components that it has in the end; none when it is gone.</summary>
+    private static Dictionary<string, List<T>> Last<T>(IReadOnlyList<Snapshot> changes, Func<Snapshot, List<T>> list, Func<T, string> id)
     {
-        if (changes.Count + gone.Count == 0)
+        var last = new Dictionary<string, List<T>>(StringComparer.Ordinal);
+        foreach (var change in changes)
+        {
+            foreach (var components in list(change).GroupBy(id, StringComparer.Ordinal))
+            {
+                last[components.Key] = [.. components];
+            }
+
+            foreach (var gone in change.Removed)
+            {
+                last[gone] = [];
+            }
+        }
+
+        return last;
+    }
+
+    private static List<T> Merge<T>(List<T> components, Dictionary<string, List<T>> changed, Func<T, string> id)
+    {
+        if (changed.Count == 0)
         {
             return components;
         }
 
-        var merged = new List<T>(components.Count + changes.Count);
-        var changed = changes.ToLookup(id, StringComparer.Ordinal);
+        var merged = new List<T>(components.Count + changed.Count);
         var placed = new HashSet<string>(StringComparer.Ordinal);
         foreach (var component in components)
         {
-            var key = id(component);
-            if (gone.Contains(key))
-            {
-                continue;
-            }
-
-            if (!changed.Contains(key))
+            if (!changed.TryGetValue(id(component), out var instead))
             {
                 merged.Add(component);
             }
-            else if (placed.Add(key))
+            else if (placed.Add(id(component)))
             {
-                merged.AddRange(changed[key]);
+                merged.AddRange(instead);
             }
         }
 
-        merged.AddRange(changes.Where(change => !placed.Contains(id(change)) && !gone.Contains(id(change))));
+        merged.AddRange(changed.Where(pair => !placed.Contains(pair.Key)).SelectMany(pair => pair.Value));
         return merged;
     }
 }

@@ -48,6 +48,33 @@ public sealed class ChangeTests
         Assert.Empty(analysis.Exposures);
     }
 
+    [Theory]
+    [InlineData("""{"Instances":[{"InstanceId":"i-1","State":{"Name":"stopped"}}]}""")]
+    [InlineData("""{"NetworkInterfaces":[{"NetworkInterfaceId":"eni-1","VpcId":"vpc-1","SubnetId":"subnet-p","PrivateIpAddresses":[{"PrivateIpAddress":"10.0.9.6"}],"Groups":[{"GroupId":"sg-1"}],"Attachment":{"InstanceId":"i-1","DeviceIndex":0,"Status":"attached"}}]}""")]
+    [InlineData("""{"Remove":["eni-1"]}""")]
+    public void An_address_as_target_rests_on_the_instance_and_the_interface_that_hold_it(string change)
+    {
+        var analysis = new ReachabilityAnalysis(Read("nlb", """TargetGroups/0/TargetType="ip" ; TargetHealth/0/TargetHealthDescriptions/0/Target/Id="10.0.9.5" """.Trim()));
+
+        var delta = analysis.Apply(Snapshot.Read(("change", Encoding.UTF8.GetBytes(change))));
+
+        Assert.Equal("i-1", Assert.Single(delta.Closed).InstanceId);
+        Assert.Empty(analysis.Exposures);
+    }
+
+    [Fact]
+    public void Changes_without_number_leave_one_configuration()
+    {
+        var analysis = new ReachabilityAnalysis(Read("web", ""));
+        foreach (var number in Enumerable.Range(0, 2_500))
+        {
+            analysis.Apply(Snapshot.Read(("change", Encoding.UTF8.GetBytes($$"""{"Addresses":[{"PublicIp":"198.51.100.{{number % 9}}","NetworkInterfaceId":"eni-{{number}}"}],"Remove":["pcx-{{number}}"]}"""))));
+        }
+
+        Assert.Equal(Lines(new ReachabilityAnalysis(Read("web", "")).Exposures), Lines(analysis.Exposures));
+        Assert.Empty(analysis.Diagnostics);
+    }
+
     [Fact]
     public void Other_clients_of_a_port_are_a_change()
     {
