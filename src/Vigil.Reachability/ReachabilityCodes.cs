@@ -17,6 +17,9 @@ public static class ReachabilityCodes
     /// <summary>Two components say different things of one: the first counts.</summary>
     public static readonly DiagnosticCode Contradiction = new(1503, IsNotice: true);
 
+    /// <summary>Subnets of a network, or the networks of a connection, share addresses.</summary>
+    public static readonly DiagnosticCode Overlap = new(1504, IsNotice: true);
+
     /// <summary>A component that is named is not in the snapshot: nothing is reachable through it (R91).</summary>
     public static readonly DiagnosticCode Missing = new(1510);
 

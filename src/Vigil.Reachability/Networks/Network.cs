@@ -22,6 +22,7 @@ internal sealed class Network
         (Snapshot, Diagnostics) = (snapshot, diagnostics);
         _index = new(snapshot, diagnostics);
         RouteTargets.Check(snapshot, _index, diagnostics);
+        Overlaps.Check(_index, diagnostics);
     }
 
     /// <summary>The configuration as it is now. After changes it is put together when somebody asks for it: to copy its lists costs more than a change.</summary>

@@ -58,6 +58,48 @@ public sealed class HostileSnapshotTests
     }
 
     [Fact]
+    public void Networks_with_the_same_addresses_are_told_apart()
+    {
+        var twice = """Vpcs/+={"VpcId":"vpc-2","CidrBlock":"10.0.0.0/16"} ; Subnets/+={"SubnetId":"subnet-2","VpcId":"vpc-2","CidrBlock":"10.0.1.0/24"} ; RouteTables/+={"RouteTableId":"rtb-2","VpcId":"vpc-2","Associations":[{"Main":true}],"Routes":[]} ; NetworkAcls/+={"NetworkAclId":"acl-2","VpcId":"vpc-2","IsDefault":true,"Entries":[]} ; Reservations/+={"Instances":[{"InstanceId":"i-2","State":{"Name":"running"}}]} ; NetworkInterfaces/+={"NetworkInterfaceId":"eni-2","VpcId":"vpc-2","SubnetId":"subnet-2","PrivateIpAddresses":[{"PrivateIpAddress":"10.0.1.5","Association":{"PublicIp":"198.51.100.9"}}],"Groups":[{"GroupId":"sg-1"}],"Attachment":{"InstanceId":"i-2","DeviceIndex":0,"Status":"attached"}}""";
+
+        var analysis = new ReachabilityAnalysis(ChangeTests.Read("web", twice));
+
+        Assert.Equal("i-1", Assert.Single(analysis.Exposures).InstanceId);
+        Assert.DoesNotContain(analysis.Diagnostics, diagnostic => diagnostic.Code == ReachabilityCodes.Overlap);
+    }
+
+    [Theory]
+    [InlineData("10.0.0.0/16", "")]
+    [InlineData("10.0.0.0/15", "10.1.0.0/16")]
+    public void Of_peers_with_the_same_addresses_only_the_others_are_clients(string blockThere, string clients)
+    {
+        var analysis = new ReachabilityAnalysis(ChangeTests.Read("peer",
+            $$"""VpcPeeringConnections/0/AccepterVpcInfo/CidrBlock="{{blockThere}}" ; VpcPeeringConnections/0/AccepterVpcInfo/CidrBlockSet=[{"CidrBlock":"{{blockThere}}"}] ; RouteTables/0/Routes/1/DestinationCidrBlock="10.0.0.0/8" """.Trim()));
+
+        Assert.Equal(clients, string.Join(' ', analysis.Exposures.SelectMany(one => one.Clients)));
+        Assert.Contains(("pcx-1", ReachabilityCodes.Overlap), analysis.Diagnostics.Select(diagnostic => (diagnostic.Subject, diagnostic.Code)));
+    }
+
+    [Fact]
+    public void An_interface_counts_to_the_subnet_that_it_names_though_another_has_its_address()
+    {
+        var analysis = new ReachabilityAnalysis(ChangeTests.Read("web", """Subnets/+={"SubnetId":"subnet-0","VpcId":"vpc-1","CidrBlock":"10.0.0.0/16"}"""));
+
+        Assert.Equal("i-1", Assert.Single(analysis.Exposures).InstanceId);
+        Assert.Contains(analysis.Diagnostics, diagnostic => diagnostic.Code == ReachabilityCodes.Overlap && diagnostic.Message.Contains("subnet-0", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Groups_that_name_each_other_in_a_circle_come_to_an_end()
+    {
+        const string Naming = """[{"IpProtocol":"tcp","FromPort":5432,"ToPort":5432,"UserIdGroupPairs":[{"GroupId":"sg-1","UserId":"111122223333"},{"GroupId":"sg-2","UserId":"111122223333","VpcId":"vpc-2","VpcPeeringConnectionId":"pcx-1"}]}]""";
+        var analysis = new ReachabilityAnalysis(ChangeTests.Read("peer", $"SecurityGroups/0/IpPermissions={Naming} ; SecurityGroups/1/IpPermissions={Naming}"));
+
+        Assert.Equal(["10.2.1.5/32"], Assert.Single(analysis.Exposures).Clients);
+        Assert.Empty(analysis.Apply(ChangeTests.Read("peer", $"SecurityGroups/0/IpPermissions={Naming} ; SecurityGroups/1/IpPermissions={Naming}")).Opened);
+    }
+
+    [Fact]
     public void A_group_of_ten_thousand_rules_is_read_in_time()
     {
         var rules = string.Join(',', Enumerable.Range(0, 10_000).Select(number => string.Create(CultureInfo.InvariantCulture,
@@ -67,6 +109,24 @@ public sealed class HostileSnapshotTests
         var exposures = new ReachabilityAnalysis(ChangeTests.Read("web", $"SecurityGroups/0/IpPermissions=[{rules}]")).Exposures;
 
         Assert.Equal(10_000, exposures.Count());
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(20), watch.Elapsed.ToString());
+    }
+
+    /// <summary>A million of them, and natively: <c>bench/interfaces.py</c>, docs/performance.md.</summary>
+    [Fact]
+    public void Interfaces_without_number_that_hang_on_one_instance_and_name_what_is_not_there_are_bounded()
+    {
+        const int Many = 50_000;
+        var interfaces = string.Join(',', Enumerable.Range(0, Many).Select(number => string.Create(CultureInfo.InvariantCulture,
+            $$$"""{"NetworkInterfaceId":"eni-{{{number + 10}}}","VpcId":"vpc-1","SubnetId":"{{{(number % 2 == 0 ? "subnet-1" : $"subnet-gone-{number}")}}}","PrivateIpAddresses":[{"PrivateIpAddress":"10.0.1.5","Association":{"PublicIp":"198.51.100.1"}}],"Groups":[{"GroupId":"sg-1"},{"GroupId":"sg-{{{number + 10}}}"}],"Attachment":{"InstanceId":"i-1","DeviceIndex":{{{number}}},"Status":"attached"}}""")));
+        var watch = Stopwatch.StartNew();
+
+        var analysis = new ReachabilityAnalysis(ChangeTests.Read("web", $"NetworkInterfaces=[{interfaces}]"));
+
+        Assert.Equal(Many / 2, analysis.Exposures.Count());
+        Assert.InRange(analysis.Diagnostics.Length, 1, 500);
+        Assert.Contains(analysis.Diagnostics, diagnostic => diagnostic.Code == ReachabilityCodes.Missing && diagnostic.Message.StartsWith("and ", StringComparison.Ordinal));
+        Assert.Single(analysis.Apply(Snapshot.Read(("change", """{"Remove":["eni-10"]}"""u8.ToArray()))).Closed);
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(20), watch.Elapsed.ToString());
     }
 
