@@ -34,7 +34,7 @@ internal sealed record SbomScan(IReadOnlyList<ScannedComponent> Components, IRea
         var result = Match(document, edition, today);
         var states = result.Evaluations.Items.ToLookup(evaluation => ScannedComponent.KeyOf(evaluation.Package.Purl), evaluation => evaluation.State, StringComparer.Ordinal);
         return new SbomScan(
-            [.. components.Select(component => component with { State = component.Key is { } key && states[key].Any() ? states[key].Min() : null })],
+            [.. Named(components).Select(component => component with { State = component.Key is { } key && states[key].Any() ? states[key].Min() : null })],
             result.Findings.Items);
     }
 
@@ -84,13 +84,31 @@ internal sealed record SbomScan(IReadOnlyList<ScannedComponent> Components, IRea
                 throw ApiException.Invalid("sbom.components", "must be a list of components");
             }
 
-            components.Add(ScannedComponent.Read(component, components.Count + 1));
+            components.Add(ScannedComponent.Read(component));
             if (components.Count > MostComponents)
             {
                 throw ApiException.Invalid("sbom.components", $"must have at most {MostComponents} components");
             }
 
             Collect(component, components, depth + 1);
+        }
+    }
+
+    /// <summary>Gives those that the document does not name the names that its makers would: <c>comp-1</c> and on.</summary>
+    private static IEnumerable<ScannedComponent> Named(List<ScannedComponent> components)
+    {
+        var taken = components.Select(component => component.Ref).ToHashSet(StringComparer.Ordinal);
+        var number = 0;
+        foreach (var component in components)
+        {
+            var name = component.Ref;
+            while (name.Length == 0)
+            {
+                number++;
+                name = taken.Contains($"comp-{number}") ? "" : $"comp-{number}";
+            }
+
+            yield return component with { Ref = name };
         }
     }
 

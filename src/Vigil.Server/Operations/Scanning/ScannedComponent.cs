@@ -8,7 +8,7 @@ namespace Vigil.Server.Operations.Scanning;
 
 /// <summary>A component of a posted bill of materials, and what the scan says of it.</summary>
 /// <param name="Type"><c>library</c>, <c>operating-system</c>.</param>
-/// <param name="Ref">What the document calls it.</param>
+/// <param name="Ref">What the document calls it, or empty.</param>
 /// <param name="Name">Its name.</param>
 /// <param name="Version">Its version, or empty.</param>
 /// <param name="Purl">Its package URL as posted, or empty.</param>
@@ -33,9 +33,9 @@ internal sealed record ScannedComponent(string Type, string Ref, string Name, st
     };
 
     /// <summary>Reads a component of CycloneDX.</summary>
-    public static ScannedComponent Read(JsonElement component, int number) => new(
+    public static ScannedComponent Read(JsonElement component) => new(
         TextOf(component, "type") is { Length: > 0 } type ? type : "library",
-        TextOf(component, "bom-ref") is { Length: > 0 } reference ? reference : $"comp-{number}",
+        TextOf(component, "bom-ref"),
         TextOf(component, "name"),
         TextOf(component, "version"),
         TextOf(component, "purl"),

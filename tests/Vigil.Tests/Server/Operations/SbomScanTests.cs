@@ -18,6 +18,17 @@ public sealed class SbomScanTests
     }
 
     [Fact]
+    public async Task Components_without_a_name_of_their_own_get_one_that_no_other_has()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var document = new { bomFormat = "CycloneDX", specVersion = "1.5", components = new object[] { new { type = "library", name = "a" }, new Dictionary<string, string> { ["name"] = "b", ["bom-ref"] = "comp-2" }, new { name = "c" } } };
+
+        var answer = await server.Client().CallAsync("ScanSbom", new { sbom = document });
+
+        Assert.Equal(["comp-1", "comp-2", "comp-3"], answer.Body.GetProperty("sbom").GetProperty("components").EnumerateArray().Select(component => component.GetProperty("bom-ref").GetString()));
+    }
+
+    [Fact]
     public async Task Component_without_a_package_url_is_skipped_with_a_warning()
     {
         await using var server = await RunningServer.StartAsync();
