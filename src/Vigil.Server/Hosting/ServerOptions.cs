@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace Vigil.Server.Hosting;
 
-/// <summary>Where the server keeps things, and who its first administrator is. Described in <c>docs/operations/configuration.md</c>.</summary>
+/// <summary>Where the server keeps things, and who its first administrator is. Described in <c>docs/operations/server.md</c>.</summary>
 internal sealed class ServerOptions
 {
     public const string Section = "Vigil";
@@ -32,6 +32,9 @@ internal sealed class ServerOptions
 
     /// <summary>File with the key that encrypts secrets; empty for <c>installation.key</c> in <see cref="Data"/>.</summary>
     public string KeyFile { get; init; } = "";
+
+    /// <summary>The database when it is one of SQLite.</summary>
+    public string SqlitePath => Path.Combine(Data, "vigil.db");
 
     /// <summary>The file with the key.</summary>
     public string EffectiveKeyFile => KeyFile.Length > 0 ? KeyFile : Path.Combine(Data, "installation.key");

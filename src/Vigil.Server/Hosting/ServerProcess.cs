@@ -35,6 +35,11 @@ internal static class ServerProcess
                 return Migrate(rest, Console.Out);
             }
 
+            if (args is ["backup", var copy, .. var backedUp])
+            {
+                return BackUp(copy, backedUp);
+            }
+
             if (args is ["simulate", .. var simulated])
             {
                 await using var services = Services(simulated);
@@ -83,6 +88,25 @@ internal static class ServerProcess
         using var provider = Services(args);
         var version = Migrations.VersionOf(provider.GetRequiredService<EstateDatabase>());
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"The database has schema {version}."));
+        return 0;
+    }
+
+    // beside a server that runs; opening must not make the database that is to be saved
+    private static int BackUp(string copy, string[] args)
+    {
+        using var provider = Services(args);
+        var options = provider.GetRequiredService<IOptions<ServerOptions>>().Value;
+        if (options.Postgres.Length == 0 && !File.Exists(options.SqlitePath))
+        {
+            throw new FileNotFoundException($"There is no database {options.SqlitePath}.");
+        }
+
+        if (File.Exists(copy))
+        {
+            throw new IOException($"{copy} is there already: a backup is a new file.");
+        }
+
+        provider.GetRequiredService<EstateDatabase>().BackUp(copy);
         return 0;
     }
 

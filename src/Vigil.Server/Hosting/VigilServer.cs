@@ -122,7 +122,7 @@ internal static class VigilServer
             Directory.CreateDirectory(options.Data);
             return EstateDatabase.Open(new DatabaseOptions
             {
-                SqlitePath = Path.Combine(options.Data, "vigil.db"),
+                SqlitePath = options.SqlitePath,
                 PostgresConnection = options.Postgres,
                 Region = options.Region,
             });
