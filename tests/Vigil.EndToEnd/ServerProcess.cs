@@ -21,19 +21,28 @@ internal sealed class ServerProcess : IAsyncDisposable
     private readonly Workspace _workspace = new();
     private readonly Process _process;
 
-    private ServerProcess(string address = "127.0.0.1", params string[] arguments)
+    private ServerProcess(string address = "127.0.0.1", IReadOnlyDictionary<string, string>? environment = null, params string[] arguments)
     {
         var port = FreePort();
         Address = $"http://{address}:{port}";
-        _process = Start("dotnet", [Program, "--urls", Address, "--data", _workspace["data"], "--enable", "EC2,ECR", .. arguments]);
+        var start = Prepare("dotnet", [Program, "--urls", Address, "--data", _workspace["data"], "--enable", "EC2,ECR", .. arguments]);
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+        {
+            start.Environment[name] = value;
+        }
+
+        _process = Process.Start(start)!;
     }
 
     public string Address { get; }
 
+    /// <summary>A file of the server.</summary>
+    public string this[string name] => _workspace[Path.Combine("data", name)];
+
     /// <summary>Starts a server, and submits a root file system with a package that is known to be bad.</summary>
-    public static async Task<ServerProcess> StartWithScanAsync()
+    public static async Task<ServerProcess> StartWithScanAsync(IReadOnlyDictionary<string, string>? environment = null)
     {
-        var server = new ServerProcess();
+        var server = new ServerProcess(environment: environment);
         await server.WaitUntilReadyAsync();
         var root = server._workspace.DebianRoot("openssl", "1.0.1e-2");
         var scan = await RunAsync("dotnet", Scanner, "scan", "dir", root, "--quiet", "--submit", server.Address);
@@ -44,7 +53,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <summary>Starts a server that knows nothing yet, on an address of this machine.</summary>
     public static async Task<ServerProcess> StartEmptyAsync(string address, params string[] arguments)
     {
-        var server = new ServerProcess(address, arguments);
+        var server = new ServerProcess(address, environment: null, arguments);
         await server.WaitUntilReadyAsync();
         return server;
     }
@@ -102,13 +111,8 @@ internal sealed class ServerProcess : IAsyncDisposable
         return output.ToString();
     }
 
-    /// <summary>Runs a session of a client, and gives what went wrong in it.</summary>
-    public static async Task<string> FailuresOfAsync(string program, params string[] arguments)
-    {
-        var outcome = await RunAsync(program, arguments);
-        var failures = outcome.Output.Split('\n').Where(line => line.Length > 0 && !line.StartsWith("ok ", StringComparison.Ordinal) && !line.StartsWith("skip ", StringComparison.Ordinal));
-        return outcome.ExitCode == 0 ? "" : $"{string.Join('\n', failures)}\n{outcome.Error}";
-    }
+    /// <summary>Runs a program with the administrator's key.</summary>
+    public static Task<Outcome> RunClientAsync(string program, params string[] arguments) => RunAsync(program, arguments);
 
     public async ValueTask DisposeAsync()
     {

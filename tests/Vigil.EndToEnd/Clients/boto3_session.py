@@ -36,6 +36,11 @@ def refused(code, call, **arguments):
     return None
 
 
+def invalid(call, **arguments):
+    """The answer when the input is refused."""
+    return refused("ValidationException", call, **arguments)
+
+
 def wait(status, **arguments):
     for _ in range(100):
         answer = status(**arguments)
@@ -45,22 +50,37 @@ def wait(status, **arguments):
     return answer
 
 
+# what this version does not know is not asked of it
+for operation in ["BatchGetFindingDetails", "CancelSbomExport", "CreateSbomExport", "GetSbomExport", "SearchVulnerabilities", "GetConfiguration", "UpdateConfiguration"]:
+    if operation not in client.meta.service_model.operation_names:
+        print(f"lacks {operation}")
+if "inspector-scan" not in boto3.session.Session().get_available_services():
+    print("lacks ScanSbom")
+
 own = client.batch_get_account_status()["accounts"][0]["accountId"]
 other = "444455556666"
 
 # accounts
 check("Enable", lambda: client.enable(resourceTypes=["EC2", "ECR", "LAMBDA"])["accounts"][0]["status"] == "ENABLED")
 check("Enable of a stranger fails for that account", lambda: client.enable(accountIds=[other], resourceTypes=["EC2"])["failedAccounts"][0]["errorCode"] == "ACCESS_DENIED")
+check("Enable of what nobody scans", lambda: invalid(client.enable, resourceTypes=["MAINFRAME"]))
+check("BatchGetAccountStatus of no account", lambda: invalid(client.batch_get_account_status, accountIds=["self"]))
 check("BatchGetAccountStatus", lambda: client.batch_get_account_status(accountIds=[own])["accounts"][0]["resourceState"]["ec2"]["status"] == "ENABLED")
 check("Disable of one type", lambda: client.disable(resourceTypes=["LAMBDA"])["accounts"][0]["resourceStatus"]["lambda"] == "DISABLED")
+check("Disable of what nobody scans", lambda: invalid(client.disable, resourceTypes=["MAINFRAME"]))
+check("BatchGetFreeTrialInfo of no account", lambda: invalid(client.batch_get_free_trial_info, accountIds=["self"]))
 check("BatchGetFreeTrialInfo", lambda: client.batch_get_free_trial_info(accountIds=[own])["accounts"][0]["freeTrialInfo"][0]["status"] == "ACTIVE")
 check("ListAccountPermissions", lambda: len(client.list_account_permissions(service="ECR")["permissions"]) == 4)
 first = client.list_account_permissions(maxResults=3)
 check("ListAccountPermissions goes on", lambda: len(client.list_account_permissions(maxResults=100, nextToken=first["nextToken"])["permissions"]) == 5)
+check("ListAccountPermissions of no service", lambda: invalid(client.list_account_permissions, service="S3"))
+check("ListUsageTotals of no account", lambda: invalid(client.list_usage_totals, accountIds=["self"]))
 check("ListUsageTotals", lambda: client.list_usage_totals()["totals"][0]["accountId"] == own)
 check("GetConfiguration", lambda: client.get_configuration()["ecrConfiguration"]["rescanDurationState"]["status"] == "SUCCESS")
 client.update_configuration(ecrConfiguration={"rescanDuration": "DAYS_30"})
 check("UpdateConfiguration", lambda: client.get_configuration()["ecrConfiguration"]["rescanDurationState"]["rescanDuration"] == "DAYS_30")
+stranger = boto3.client("inspector2", endpoint_url=sys.argv[1], region_name="us-east-1", aws_secret_access_key="wrong", aws_access_key_id="AKIAENDTOEND00000001")
+check("GetConfiguration with a wrong secret", lambda: refused("InvalidSignatureException", stranger.get_configuration))
 check("UpdateConfiguration of nothing", lambda: refused("ValidationException", client.update_configuration))
 
 # findings
@@ -78,6 +98,7 @@ wrong = refused("ValidationException", client.list_findings, filterCriteria={"se
 check("ListFindings names the wrong field", lambda: wrong and wrong["fields"][0]["name"] == "filterCriteria.severity[0].comparison" and wrong["reason"] == "FIELD_VALIDATION_FAILED")
 check("BatchGetFindingDetails", lambda: client.batch_get_finding_details(findingArns=[arn])["findingDetails"][0]["findingArn"] == arn)
 check("BatchGetFindingDetails of none", lambda: client.batch_get_finding_details(findingArns=[arn[:-32] + "0" * 32])["errors"][0]["errorCode"] == "FINDING_DETAILS_NOT_FOUND")
+check("BatchGetFindingDetails of no finding", lambda: invalid(client.batch_get_finding_details, findingArns=["CVE-2014-0160"]))
 check("SearchVulnerabilities", lambda: client.search_vulnerabilities(filterCriteria={"vulnerabilityIds": [flaw]})["vulnerabilities"][0]["id"] == flaw)
 check("SearchVulnerabilities of none", lambda: client.search_vulnerabilities(filterCriteria={"vulnerabilityIds": ["CVE-1999-99999999"]})["vulnerabilities"] == [])
 check("SearchVulnerabilities of no id", lambda: refused("ValidationException", client.search_vulnerabilities, filterCriteria={"vulnerabilityIds": ["heartbleed"]}))
@@ -92,11 +113,14 @@ check("ListFindingAggregations of another member", lambda: refused("ValidationEx
 check("ListCoverage", lambda: client.list_coverage()["coveredResources"][0]["scanStatus"] == {"statusCode": "ACTIVE", "reason": "SUCCESSFUL"})
 check("ListCoverage with a filter", lambda: client.list_coverage(filterCriteria={"resourceType": [{"comparison": "NOT_EQUALS", "value": "AWS_EC2_INSTANCE"}]})["coveredResources"] == [])
 check("ListCoverageStatistics", lambda: client.list_coverage_statistics(groupBy="RESOURCE_TYPE")["countsByGroup"] == [{"count": 1, "groupKey": "AWS_EC2_INSTANCE"}])
+check("ListCoverage with a bad token", lambda: invalid(client.list_coverage, nextToken="AAAA"))
+check("ListCoverageStatistics by nothing", lambda: invalid(client.list_coverage_statistics, groupBy="COLOUR"))
 
 # filters
 rule = client.create_filter(name="no-network", action="SUPPRESS", filterCriteria={"vulnerabilityId": [{"comparison": "EQUALS", "value": flaw}]}, tags={"team": "a"})["arn"]
 check("CreateFilter twice", lambda: refused("BadRequestException", client.create_filter, name="no-network", action="NONE", filterCriteria={}))
 check("CreateFilter with a bad name", lambda: refused("ValidationException", client.create_filter, name="a b", action="NONE", filterCriteria={}))
+check("ListFilters of no filter", lambda: invalid(client.list_filters, arns=["no-network"]))
 check("ListFilters", lambda: client.list_filters(arns=[rule])["filters"][0]["criteria"] == {"vulnerabilityId": [{"comparison": "EQUALS", "value": flaw}]})
 for _ in range(100):
     status = client.list_findings(filterCriteria={"findingArn": [{"comparison": "EQUALS", "value": arn}]})["findings"][0]["status"]
@@ -111,6 +135,9 @@ client.tag_resource(resourceArn=rule, tags={"b": "2", "c": "3"})
 client.untag_resource(resourceArn=rule, tagKeys=["team", "b"])
 check("TagResource and UntagResource", lambda: client.list_tags_for_resource(resourceArn=rule)["tags"] == {"c": "3"})
 check("Tags of none", lambda: refused("ResourceNotFoundException", client.list_tags_for_resource, resourceArn=rule[:-16] + "0" * 16))
+nothing = rule[:-16] + "0" * 16
+check("TagResource of none", lambda: refused("ResourceNotFoundException", client.tag_resource, resourceArn=nothing, tags={"a": "1"}))
+check("UntagResource of none", lambda: refused("ResourceNotFoundException", client.untag_resource, resourceArn=nothing, tagKeys=["a"]))
 check("DeleteFilter", lambda: client.delete_filter(arn=rule)["arn"] == rule)
 check("DeleteFilter again", lambda: refused("ResourceNotFoundException", client.delete_filter, arn=rule))
 
@@ -119,22 +146,34 @@ destination = {"bucketName": "reports", "keyPrefix": "x/", "kmsKeyArn": f"arn:aw
 for form in ("CSV", "JSON"):
     report = client.create_findings_report(reportFormat=form, s3Destination=destination)["reportId"]
     check(f"CreateFindingsReport {form}", lambda: wait(client.get_findings_report_status, reportId=report)["status"] == "SUCCEEDED")
+no_report = "00000000-0000-0000-0000-000000000000"
+check("CreateFindingsReport as a picture", lambda: invalid(client.create_findings_report, reportFormat="PNG", s3Destination=destination))
+check("CancelFindingsReport of none", lambda: refused("ResourceNotFoundException", client.cancel_findings_report, reportId=no_report))
 check("CancelFindingsReport", lambda: client.cancel_findings_report(reportId=report)["reportId"] == report)
-check("GetFindingsReportStatus of none", lambda: refused("ResourceNotFoundException", client.get_findings_report_status, reportId="00000000-0000-0000-0000-000000000000"))
+check("GetFindingsReportStatus of none", lambda: refused("ResourceNotFoundException", client.get_findings_report_status, reportId=no_report))
 if hasattr(client, "create_sbom_export"):
     for form in ("CYCLONEDX_1_4", "SPDX_2_3"):
         export = client.create_sbom_export(reportFormat=form, s3Destination=destination)["reportId"]
         check(f"CreateSbomExport {form}", lambda: wait(client.get_sbom_export, reportId=export)["status"] == "SUCCEEDED")
+    check("CreateSbomExport as a picture", lambda: invalid(client.create_sbom_export, reportFormat="PNG", s3Destination=destination))
+    check("GetSbomExport of none", lambda: refused("ResourceNotFoundException", client.get_sbom_export, reportId=no_report))
+    check("CancelSbomExport of none", lambda: refused("ResourceNotFoundException", client.cancel_sbom_export, reportId=no_report))
     check("CancelSbomExport", lambda: client.cancel_sbom_export(reportId=export)["reportId"] == export)
     lost = client.create_sbom_export(reportFormat="SPDX_2_3", s3Destination={**destination, "bucketName": "No"})["reportId"]
     check("An export to no bucket fails", lambda: wait(client.get_sbom_export, reportId=lost)["errorCode"] == "BUCKET_NOT_FOUND")
 
 # organisation
 check("GetDelegatedAdminAccount of none", lambda: refused("ResourceNotFoundException", client.get_delegated_admin_account))
+client.enable_delegated_admin_account(delegatedAdminAccountId=other)
+for operation, arguments in [("describe_organization_configuration", {}), ("update_organization_configuration", {"autoEnable": {"ec2": True, "ecr": True}}), ("associate_member", {"accountId": other}),
+                             ("disassociate_member", {"accountId": other}), ("get_member", {"accountId": other}), ("list_members", {})]:
+    check(f"{operation} is the delegated administrator's", lambda: refused("AccessDeniedException", getattr(client, operation), **arguments))
+client.disable_delegated_admin_account(delegatedAdminAccountId=other)
 check("EnableDelegatedAdminAccount", lambda: client.enable_delegated_admin_account(delegatedAdminAccountId=own)["delegatedAdminAccountId"] == own)
 check("EnableDelegatedAdminAccount of a second", lambda: refused("ConflictException", client.enable_delegated_admin_account, delegatedAdminAccountId=other))
 check("GetDelegatedAdminAccount", lambda: client.get_delegated_admin_account()["delegatedAdmin"]["accountId"] == own)
 check("ListDelegatedAdminAccounts", lambda: client.list_delegated_admin_accounts()["delegatedAdminAccounts"] == [{"accountId": own, "status": "ENABLED"}])
+check("ListDelegatedAdminAccounts with a bad token", lambda: invalid(client.list_delegated_admin_accounts, nextToken="AAAA"))
 check("UpdateOrganizationConfiguration", lambda: client.update_organization_configuration(autoEnable={"ec2": True, "ecr": False})["autoEnable"]["ec2"])
 check("DescribeOrganizationConfiguration", lambda: client.describe_organization_configuration()["autoEnable"]["ec2"])
 check("AssociateMember", lambda: client.associate_member(accountId=other)["accountId"] == other)
@@ -142,6 +181,7 @@ check("GetMember", lambda: client.get_member(accountId=other)["member"]["relatio
 check("A new member gets what is automatic", lambda: client.batch_get_account_status(accountIds=[other])["accounts"][0]["resourceState"]["ec2"]["status"] == "ENABLED")
 check("ListMembers", lambda: [member["accountId"] for member in client.list_members()["members"]] == [other])
 check("DisassociateMember", lambda: client.disassociate_member(accountId=other)["accountId"] == other)
+check("DisassociateMember again", lambda: invalid(client.disassociate_member, accountId=other))
 check("ListMembers without it", lambda: client.list_members()["members"] == [])
 check("GetMember of none", lambda: refused("ResourceNotFoundException", client.get_member, accountId="999988887777"))
 check("DisableDelegatedAdminAccount", lambda: client.disable_delegated_admin_account(delegatedAdminAccountId=own)["delegatedAdminAccountId"] == own)
