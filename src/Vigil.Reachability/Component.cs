@@ -20,6 +20,9 @@ public readonly record struct Component(string Id, string Type)
     internal const string ClassicLoadBalancer = "AWS::ElasticLoadBalancing::LoadBalancer";
     internal const string TargetGroup = "AWS::ElasticLoadBalancingV2::TargetGroup";
 
+    /// <summary>An id as people read it: of an ARN the part that names the resource.</summary>
+    public static string ShortIdOf(string id) => id.StartsWith("arn:", StringComparison.Ordinal) ? id[(id.LastIndexOf(':') + 1)..] : id;
+
     /// <inheritdoc/>
     public override string ToString() => Id;
 }

@@ -37,6 +37,7 @@ public static class PathDiagram
             .. nodes.Select(node => Line($"  n{node.Value}[\"{Label(node.Key)}\"]")),
             .. requests.Select(edge => Line($"  n{edge.Key.From} -->|{string.Join(' ', edge.Value.Take(MaxLabels))}{(edge.Value.Count > MaxLabels ? " …" : "")}| n{edge.Key.To}")),
             .. replies.Select(edge => Line($"  n{edge.From} -.-> n{edge.To}")),
+            .. exposures.Count == 0 ? ["  %% nothing is open"] : Array.Empty<string>(),
             .. exposures.Count > MaxExposures ? [Line($"  %% {exposures.Count - MaxExposures} more are not drawn")] : Array.Empty<string>(),
         ];
         return string.Join('\n', lines) + '\n';
@@ -49,7 +50,7 @@ public static class PathDiagram
     private static string Label(Component component)
     {
         var id = new StringBuilder();
-        foreach (var c in component.Id)
+        foreach (var c in Component.ShortIdOf(component.Id))
         {
             // an id is input: nothing in it may end the label or open a tag
             id.Append(char.IsAsciiLetterOrDigit(c) || c is '-' or '/' or '.' or ':' or '_' ? c : '?');

@@ -126,6 +126,10 @@ public sealed class ReachabilityAnalysis
             : Domain.Scoring.ReachableFrom.NotAssessed;
     }
 
+    /// <summary>Whether an instance, or a component through which packets enter, is in the snapshot.</summary>
+    public bool Knows(string id) => _stations.InstanceOf(id) is not null || _network.Index.InternetGateways.ContainsKey(id) || _network.Index.VpnGateways.ContainsKey(id)
+        || _network.Index.Peerings.ContainsKey(id) || _network.Index.TransitGateways.ContainsKey(id);
+
     /// <summary>What of an instance is open.</summary>
     public IReadOnlyList<Exposure> Of(string instanceId) =>
         [.. Rows(_stations.Of(instanceId), []), .. _answers.Values.SelectMany(answer => answer.Exposures).Where(one => one.InstanceId == instanceId)];

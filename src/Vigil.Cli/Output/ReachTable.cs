@@ -15,16 +15,17 @@ internal sealed class ReachTable(IAnsiConsole console)
     public void Write(IReadOnlyList<Exposure> exposures, ImmutableArray<Diagnostic> diagnostics)
     {
         WriteRows(exposures);
-        console.WriteLine(exposures.Count == 0 ? "Nothing is reachable." : $"{exposures.Count} open, on {exposures.Select(one => one.InstanceId).Distinct(StringComparer.Ordinal).Count()} instances");
+        var instances = exposures.Select(one => one.InstanceId).Distinct(StringComparer.Ordinal).Count();
+        console.WriteLine(exposures.Count == 0 ? "Nothing is reachable." : $"{exposures.Count} open, on {instances} {(instances == 1 ? "instance" : "instances")}");
         WriteDiagnostics(console, diagnostics);
     }
 
     /// <summary>Writes what is open now and was not, and what no longer is.</summary>
     public void WriteDelta(IReadOnlyList<Exposure> opened, IReadOnlyList<Exposure> closed, IReadOnlyList<Exposure> unconfirmed, ImmutableArray<Diagnostic> diagnostics)
     {
-        console.WriteLine(opened.Count == 0 ? "Nothing opens." : $"{opened.Count} open:");
+        console.WriteLine(opened.Count == 0 ? "Nothing opens." : $"{opened.Count} {(opened.Count == 1 ? "opens" : "open")}:");
         WriteRows(opened);
-        console.WriteLine(closed.Count == 0 ? "Nothing closes." : $"{closed.Count} close:");
+        console.WriteLine(closed.Count == 0 ? "Nothing closes." : $"{closed.Count} {(closed.Count == 1 ? "closes" : "close")}:");
         WriteRows(closed);
         if (unconfirmed.Count > 0)
         {
@@ -44,7 +45,7 @@ internal sealed class ReachTable(IAnsiConsole console)
             {
                 table.AddRow(
                     Markup.Escape(exposure.InstanceId), Markup.Escape(PortsOf(exposure)), Markup.Escape(exposure.Entry.Id), Markup.Escape(ClientsOf(exposure)),
-                    Markup.Escape(exposure.Via), Markup.Escape(exposure.GroupId));
+                    Markup.Escape(Component.ShortIdOf(exposure.Via)), Markup.Escape(exposure.GroupId));
             }
 
             console.Write(table);

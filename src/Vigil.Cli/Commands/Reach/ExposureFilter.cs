@@ -19,6 +19,24 @@ internal sealed class ExposureFilter
 
     public string? From(ParseResult parsed) => parsed.GetValue(_from);
 
+    /// <summary>Asked when nothing is left: refuses what is in none of the snapshots, which would look like an answer.</summary>
+    /// <exception cref="FormatException">No snapshot has the instance or the entry, or there is no such port.</exception>
+    public void Check(ParseResult parsed, params ReadOnlySpan<ReachabilityAnalysis> analyses)
+    {
+        if (parsed.GetValue(_port) is < 0 or > ushort.MaxValue)
+        {
+            throw new FormatException($"--port is a number up to 65535, not {parsed.GetValue(_port)}");
+        }
+
+        foreach (var id in new[] { parsed.GetValue(_from), parsed.GetValue(_to) })
+        {
+            if (id is not (null or "internet" or "peering" or "vpn" or "transit") && !IsKnown(id, analyses))
+            {
+                throw new FormatException($"{id} is not in the snapshot");
+            }
+        }
+    }
+
     public IEnumerable<Exposure> Apply(ParseResult parsed, IEnumerable<Exposure> exposures)
     {
         var (from, to, port) = (parsed.GetValue(_from), parsed.GetValue(_to), parsed.GetValue(_port));
@@ -26,6 +44,19 @@ internal sealed class ExposureFilter
             (from is null || IsFrom(exposure.Entry, from))
             && (to is null || exposure.InstanceId == to)
             && (port is null || (exposure.PortFrom <= port && port <= exposure.PortTo)));
+    }
+
+    private static bool IsKnown(string id, ReadOnlySpan<ReachabilityAnalysis> analyses)
+    {
+        foreach (var analysis in analyses)
+        {
+            if (analysis.Knows(id))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Whether an entry is the one that is meant, or of that kind.</summary>

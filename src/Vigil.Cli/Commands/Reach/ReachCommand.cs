@@ -31,6 +31,11 @@ internal static class ReachCommand
             var read = SnapshotFile.Read(path);
             var analysis = new ReachabilityAnalysis(read, options.Of(parsed, filter.From(parsed)));
             var exposures = ExposureOrder.Sorted(filter.Apply(parsed, analysis.Exposures));
+            if (exposures.Count == 0)
+            {
+                filter.Check(parsed, analysis);
+            }
+
             if (parsed.GetValue(diagram))
             {
                 Terminal.Out.Profile.Out.Writer.Write(PathDiagram.Mermaid(exposures));

@@ -19,7 +19,7 @@ internal static class ReachDiffCommand
         {
             var before = new ReachabilityAnalysis(SnapshotFile.Read(parsed.GetRequiredValue(old)), options.Of(parsed, filter.From(parsed)));
             var after = new ReachabilityAnalysis(SnapshotFile.Read(parsed.GetRequiredValue(later)), options.Of(parsed, filter.From(parsed)));
-            return Write(parsed, filter, json, ExposureDelta.Between(before, after), after);
+            return Write(parsed, filter, json, ExposureDelta.Between(before, after), after, before);
         });
         return command;
     }
@@ -42,11 +42,16 @@ internal static class ReachDiffCommand
 
     private static Option<bool> JsonOption() => new("--json") { Description = "For programs, described in docs/formats/reach-json.md" };
 
-    private static int Write(ParseResult parsed, ExposureFilter filter, Option<bool> json, ExposureDelta delta, ReachabilityAnalysis analysis)
+    private static int Write(ParseResult parsed, ExposureFilter filter, Option<bool> json, ExposureDelta delta, ReachabilityAnalysis analysis, ReachabilityAnalysis? before = null)
     {
         var opened = ExposureOrder.Sorted(filter.Apply(parsed, delta.Opened));
         var closed = ExposureOrder.Sorted(filter.Apply(parsed, delta.Closed));
         var unconfirmed = ExposureOrder.Sorted(filter.Apply(parsed, delta.Unconfirmed));
+        if (opened.Count + closed.Count + unconfirmed.Count == 0)
+        {
+            filter.Check(parsed, before ?? analysis, analysis);
+        }
+
         if (parsed.GetValue(json))
         {
             JsonOutput.Write(writer =>
