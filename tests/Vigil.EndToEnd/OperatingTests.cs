@@ -58,6 +58,31 @@ public sealed class OperatingTests
         }
     }
 
+    [Fact]
+    public async Task Another_server_starts_from_a_backup_that_was_made_beside_the_first()
+    {
+        await using var server = await ServerProcess.StartWithScanAsync();
+        using var work = new Workspace();
+        Directory.CreateDirectory(work["copy"]);
+
+        var saved = await ServerProcess.RunToEndAsync("backup", work["copy/vigil.db"], "--data", server.Data);
+        var again = await ServerProcess.RunToEndAsync("backup", work["copy/vigil.db"], "--data", server.Data);
+        var ofNothing = await ServerProcess.RunToEndAsync("backup", work["other.db"], "--data", work["nothing"]);
+        File.Copy(Path.Combine(server.Data, "installation.key"), work["copy/installation.key"]);
+        await using var restored = await ServerProcess.StartEmptyAsync("127.0.0.1", "--data", work["copy"]);
+
+        Assert.Equal((0, 78, 78), (saved.ExitCode, again.ExitCode, ofNothing.ExitCode));
+        Assert.False(File.Exists(work["nothing/vigil.db"]));
+        Assert.Equal(await ArnsAsync(server), await ArnsAsync(restored));
+    }
+
+    private static async Task<List<string>> ArnsAsync(ServerProcess server)
+    {
+        var findings = (await server.CallAsync("/findings/list", "{}", "inspector2")).GetProperty("findings").EnumerateArray().Select(finding => finding.GetProperty("findingArn").GetString()!).ToList();
+        Assert.NotEmpty(findings);
+        return findings;
+    }
+
     private static async Task<JsonElement> ReportAsync(ServerProcess server, string bucket)
     {
         await server.CallAsync("/reporting/create", $$"""{"reportFormat":"JSON","s3Destination":{"bucketName":"{{bucket}}","keyPrefix":"a/","kmsKeyArn":"arn:aws:kms:us-east-1:000000000001:key/0"} }""", "inspector2");

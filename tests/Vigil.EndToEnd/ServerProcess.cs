@@ -36,8 +36,8 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     public string Address { get; }
 
-    /// <summary>A file of the server.</summary>
-    public string this[string name] => _workspace[Path.Combine("data", name)];
+    /// <summary>Its directory.</summary>
+    public string Data => _workspace["data"];
 
     /// <summary>Starts a server, and submits a root file system with a package that is known to be bad.</summary>
     public static async Task<ServerProcess> StartWithScanAsync(IReadOnlyDictionary<string, string>? environment = null)
@@ -111,8 +111,8 @@ internal sealed class ServerProcess : IAsyncDisposable
         return output.ToString();
     }
 
-    /// <summary>Runs a program with the administrator's key.</summary>
-    public static Task<Outcome> RunClientAsync(string program, params string[] arguments) => RunAsync(program, arguments);
+    /// <summary>Runs a program with the administrator's key; one that starts a client a hundred times has its time.</summary>
+    public static Task<Outcome> RunClientAsync(string program, params string[] arguments) => RunAsync(program, 4 * Patience, arguments);
 
     public async ValueTask DisposeAsync()
     {
@@ -144,12 +144,14 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
     }
 
-    private static async Task<Outcome> RunAsync(string program, params string[] arguments)
+    private static Task<Outcome> RunAsync(string program, params string[] arguments) => RunAsync(program, Patience, arguments);
+
+    private static async Task<Outcome> RunAsync(string program, TimeSpan longest, string[] arguments)
     {
         using var process = Start(program, arguments);
         var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = new CancellationTokenSource(longest);
         await process.WaitForExitAsync(patience.Token);
         return new Outcome(process.ExitCode, await output, await error);
     }

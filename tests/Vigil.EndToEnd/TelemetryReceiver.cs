@@ -43,6 +43,10 @@ internal sealed class TelemetryReceiver : IDisposable
         {
             // the test is over
         }
+        catch (Exception fault)
+        {
+            Names[("fault", fault.ToString())] = true;
+        }
     }
 
     // request { 1: of a resource { 1: resource { 1: attribute { 1: key, 2: value { 1: text } } }, 2: of a scope { 2: metric or span } } }
@@ -59,7 +63,8 @@ internal sealed class TelemetryReceiver : IDisposable
         }
     }
 
-    private static string Text(IEnumerable<byte[]> field) => Encoding.UTF8.GetString(field.Single());
+    // what is empty is not sent
+    private static string Text(IEnumerable<byte[]> field) => Encoding.UTF8.GetString(field.SingleOrDefault() ?? []);
 
     /// <summary>The values of a field that have a length: texts and messages.</summary>
     private static IEnumerable<byte[]> Fields(byte[] message, int number)

@@ -12,8 +12,12 @@ internal sealed class S3BlobStore : IBlobStore, IDisposable
 
     public S3BlobStore(BlobOptions options)
     {
-        // other services than Amazon's have no names of hosts for buckets
-        var config = new AmazonS3Config { ServiceURL = options.S3Endpoint, AuthenticationRegion = options.S3Region, ForcePathStyle = true };
+        // other services than Amazon's have no names of hosts for buckets, and take the frames of checksums that nobody requires for content
+        var config = new AmazonS3Config
+        {
+            ServiceURL = options.S3Endpoint, AuthenticationRegion = options.S3Region, ForcePathStyle = true,
+            RequestChecksumCalculation = RequestChecksumCalculation.WHEN_REQUIRED, ResponseChecksumValidation = ResponseChecksumValidation.WHEN_REQUIRED,
+        };
         _client = options.S3AccessKeyId.Length > 0
             ? new AmazonS3Client(new BasicAWSCredentials(options.S3AccessKeyId, options.S3SecretAccessKey), config)
             : new AmazonS3Client(config);
@@ -29,7 +33,7 @@ internal sealed class S3BlobStore : IBlobStore, IDisposable
         try
         {
             await _client.PutObjectAsync(
-                new PutObjectRequest { BucketName = bucket, Key = key, InputStream = file, AutoCloseStream = false, ContentType = contentType },
+                new PutObjectRequest { BucketName = bucket, Key = key, InputStream = file, AutoCloseStream = false, UseChunkEncoding = false, ContentType = contentType },
                 cancellation);
         }
         catch (AmazonS3Exception fault)
