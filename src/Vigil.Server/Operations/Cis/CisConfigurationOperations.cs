@@ -89,7 +89,7 @@ internal sealed class CisConfigurationOperations(CisConfigurations configuration
         json.WritePropertyName("schedule");
         json.WriteRawValue(configuration.Schedule);
         json.WriteStartObject("targets");
-        json.WriteTextList("accountIds", configuration.Accounts);
+        json.WriteTextList("accountIds", configuration.Accounts.SelectMany(target => NumbersOf(account, target)).Distinct());
         json.WriteStartObject("targetResourceTags");
         foreach (var (key, values) in configuration.ResourceTags)
         {
@@ -101,6 +101,14 @@ internal sealed class CisConfigurationOperations(CisConfigurations configuration
         json.WriteTextMap("tags", tags.Of(account, arn));
         json.WriteEndObject();
     }
+
+    // answers name accounts by their numbers
+    private IEnumerable<string> NumbersOf(AccountId account, string target) => target switch
+    {
+        "SELF" => [account.ToString()],
+        "ALL_ACCOUNTS" => organization.VisibleTo(account).Select(one => one.ToString()),
+        _ => [target],
+    };
 
     private static bool Matches(JsonElement criteria, string arn, CisConfiguration configuration) =>
         CisPage.Meets(criteria, "scanNameFilters", configuration.Name)
