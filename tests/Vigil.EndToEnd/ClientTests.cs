@@ -28,7 +28,7 @@ public sealed class ClientTests
     [Fact]
     public async Task Javascript_sdk_works()
     {
-        Assert.SkipUnless(Directory.Exists(Path.Combine(Modules, "node_modules/@aws-sdk/client-inspector-scan")), "The JavaScript SDK is not installed.");
+        Assert.SkipUnless(Directory.Exists(Path.Combine(Modules, "node_modules/@aws-sdk/client-inspector2")), "The JavaScript SDK is not installed.");
         File.Copy(Path.Combine(Clients, "js_session.mjs"), Path.Combine(Modules, "js_session.mjs"), overwrite: true);
 
         await RunAsync("node", Path.Combine(Modules, "js_session.mjs"));

@@ -64,24 +64,24 @@ other = "444455556666"
 check("Enable", lambda: client.enable(resourceTypes=["EC2", "ECR", "LAMBDA"])["accounts"][0]["status"] == "ENABLED")
 check("Enable of a stranger fails for that account", lambda: client.enable(accountIds=[other], resourceTypes=["EC2"])["failedAccounts"][0]["errorCode"] == "ACCESS_DENIED")
 check("Enable of what nobody scans", lambda: invalid(client.enable, resourceTypes=["MAINFRAME"]))
-check("BatchGetAccountStatus of no account", lambda: invalid(client.batch_get_account_status, accountIds=["self"]))
+check("BatchGetAccountStatus of no account", lambda: invalid(client.batch_get_account_status, accountIds=["twelve-words"]))
 check("BatchGetAccountStatus", lambda: client.batch_get_account_status(accountIds=[own])["accounts"][0]["resourceState"]["ec2"]["status"] == "ENABLED")
 check("Disable of one type", lambda: client.disable(resourceTypes=["LAMBDA"])["accounts"][0]["resourceStatus"]["lambda"] == "DISABLED")
 check("Disable of what nobody scans", lambda: invalid(client.disable, resourceTypes=["MAINFRAME"]))
-check("BatchGetFreeTrialInfo of no account", lambda: invalid(client.batch_get_free_trial_info, accountIds=["self"]))
+check("BatchGetFreeTrialInfo of no account", lambda: invalid(client.batch_get_free_trial_info, accountIds=["twelve-words"]))
 check("BatchGetFreeTrialInfo", lambda: client.batch_get_free_trial_info(accountIds=[own])["accounts"][0]["freeTrialInfo"][0]["status"] == "ACTIVE")
 check("ListAccountPermissions", lambda: len(client.list_account_permissions(service="ECR")["permissions"]) == 4)
 first = client.list_account_permissions(maxResults=3)
 check("ListAccountPermissions goes on", lambda: len(client.list_account_permissions(maxResults=100, nextToken=first["nextToken"])["permissions"]) == 5)
 check("ListAccountPermissions of no service", lambda: invalid(client.list_account_permissions, service="S3"))
-check("ListUsageTotals of no account", lambda: invalid(client.list_usage_totals, accountIds=["self"]))
+check("ListUsageTotals of no account", lambda: invalid(client.list_usage_totals, accountIds=["twelve-words"]))
 check("ListUsageTotals", lambda: client.list_usage_totals()["totals"][0]["accountId"] == own)
 check("GetConfiguration", lambda: client.get_configuration()["ecrConfiguration"]["rescanDurationState"]["status"] == "SUCCESS")
 client.update_configuration(ecrConfiguration={"rescanDuration": "DAYS_30"})
 check("UpdateConfiguration", lambda: client.get_configuration()["ecrConfiguration"]["rescanDurationState"]["rescanDuration"] == "DAYS_30")
 stranger = boto3.client("inspector2", endpoint_url=sys.argv[1], region_name="us-east-1", aws_secret_access_key="wrong", aws_access_key_id="AKIAENDTOEND00000001")
 check("GetConfiguration with a wrong secret", lambda: refused("InvalidSignatureException", stranger.get_configuration))
-check("UpdateConfiguration of nothing", lambda: refused("ValidationException", client.update_configuration))
+check("UpdateConfiguration for ever and a day", lambda: invalid(client.update_configuration, ecrConfiguration={"rescanDuration": "DAYS_36501"}))
 
 # findings
 findings = client.list_findings(maxResults=5, sortCriteria={"field": "SEVERITY", "sortOrder": "DESC"})
@@ -120,7 +120,7 @@ check("ListCoverageStatistics by nothing", lambda: invalid(client.list_coverage_
 rule = client.create_filter(name="no-network", action="SUPPRESS", filterCriteria={"vulnerabilityId": [{"comparison": "EQUALS", "value": flaw}]}, tags={"team": "a"})["arn"]
 check("CreateFilter twice", lambda: refused("BadRequestException", client.create_filter, name="no-network", action="NONE", filterCriteria={}))
 check("CreateFilter with a bad name", lambda: refused("ValidationException", client.create_filter, name="a b", action="NONE", filterCriteria={}))
-check("ListFilters of no filter", lambda: invalid(client.list_filters, arns=["no-network"]))
+check("ListFilters with a bad token", lambda: invalid(client.list_filters, nextToken="AAAA"))
 check("ListFilters", lambda: client.list_filters(arns=[rule])["filters"][0]["criteria"] == {"vulnerabilityId": [{"comparison": "EQUALS", "value": flaw}]})
 for _ in range(100):
     status = client.list_findings(filterCriteria={"findingArn": [{"comparison": "EQUALS", "value": arn}]})["findings"][0]["status"]

@@ -48,11 +48,11 @@ invalid enable --resource-types MAINFRAME
 shows 'accounts[0].resourceStatus.ecr' DISABLED disable --resource-types ECR
 invalid disable --resource-types MAINFRAME
 shows 'accounts[0].state.status' ENABLED batch-get-account-status
-invalid batch-get-account-status --account-ids self
+invalid batch-get-account-status --account-ids twelve-words
 shows 'accounts[0].freeTrialInfo[0].status' ACTIVE batch-get-free-trial-info --account-ids "$own"
-invalid batch-get-free-trial-info --account-ids self
+invalid batch-get-free-trial-info --account-ids twelve-words
 shows 'totals[0].usage[0].currency' USD list-usage-totals
-invalid list-usage-totals --account-ids self
+invalid list-usage-totals --account-ids twelve-words
 shows 'length(permissions)' 8 list-account-permissions
 invalid list-account-permissions --service S3
 shows 'ecrConfiguration.rescanDurationState.rescanDuration' DAYS_14 get-configuration
@@ -82,7 +82,7 @@ nothing=${arn%????????????????}0000000000000000
 check 'create-filter' 'arn:aws:inspector2:*/filter/*' echo "$arn"
 check 'create-filter twice' '*BadRequestException*' inspector create-filter --name cli-filter --action NONE --filter-criteria '{}'
 shows 'filters[0].name' cli-filter list-filters --arns "$arn"
-invalid list-filters --arns cli-filter
+invalid list-filters --max-results 1000
 shows arn "$arn" update-filter --filter-arn "$arn" --description severe
 missing update-filter --filter-arn "$nothing" --action NONE
 check 'tag-resource' '' inspector tag-resource --resource-arn "$arn" --tags team=a
