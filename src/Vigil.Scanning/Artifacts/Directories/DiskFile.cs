@@ -7,10 +7,15 @@ namespace Vigil.Scanning.Artifacts.Directories;
 /// <summary>A file on disk.</summary>
 internal sealed class DiskFile(SafeFileHandle file, long length, long maxFileBytes, bool ownsFile = true) : FileContent, IDisposable
 {
+    // larger ones would stay in the pool of a process that goes on for months
+    private const int LargestPooled = 1 << 20;
+
     private byte[] _whole = [];
 
     /// <inheritdoc/>
     public override long Length => length;
+
+    private bool IsPooled => length <= LargestPooled;
 
     /// <inheritdoc/>
     public override int ReadAt(long offset, Span<byte> buffer)
@@ -36,7 +41,7 @@ internal sealed class DiskFile(SafeFileHandle file, long length, long maxFileByt
 
         if (_whole.Length == 0 && length > 0)
         {
-            _whole = ArrayPool<byte>.Shared.Rent((int)length);
+            _whole = IsPooled ? ArrayPool<byte>.Shared.Rent((int)length) : GC.AllocateUninitializedArray<byte>((int)length);
         }
 
         // a file that grows or shrinks while it is read gives what was there
@@ -46,11 +51,12 @@ internal sealed class DiskFile(SafeFileHandle file, long length, long maxFileByt
     /// <inheritdoc/>
     public void Dispose()
     {
-        if (_whole.Length > 0)
+        if (_whole.Length > 0 && IsPooled)
         {
             ArrayPool<byte>.Shared.Return(_whole);
-            _whole = [];
         }
+
+        _whole = [];
 
         if (ownsFile)
         {
