@@ -16,7 +16,7 @@ namespace Vigil.Benchmarks;
 internal static class CrashRounds
 {
     private const int NewEvery = 5;
-    private const int LongestOpeningMilliseconds = 600;
+    private const int LongestOpeningMilliseconds = 1_500;
     private const int LongestWriteMilliseconds = 500;
 
     /// <summary>Where reports and exports of a database go.</summary>
