@@ -95,16 +95,18 @@ internal sealed class Legs(GroupIndex groups, ReachabilityOptions options)
 
         if (node.Site.Subnet.Id != point.Site.Subnet.Id || balancer.Kind == BalancerKind.Classic)
         {
-            foreach (var (acl, isEgress, peer, ports, blocks) in new[]
+            // a reply passes both subnets with the same port
+            var replies = point.Site.Acl.Outbound(transport).PortsAt(from).Intersect(NodePorts);
+            foreach (var (acl, isEgress, peer, ports, needed, blocks) in new[]
             {
-                (node.Site.Acl, true, to, asked, toTarget), (point.Site.Acl, false, from, asked, fromNode),
-                (point.Site.Acl, true, from, NodePorts, fromNode), (node.Site.Acl, false, to, NodePorts, toTarget),
+                (node.Site.Acl, true, to, asked, asked, toTarget), (point.Site.Acl, false, from, asked, asked, fromNode),
+                (point.Site.Acl, true, from, NodePorts, NodePorts, fromNode), (node.Site.Acl, false, to, NodePorts, replies.IsEmpty ? NodePorts : replies, toTarget),
             })
             {
                 var allowed = isEgress ? acl.Outbound(transport) : acl.Inbound(transport);
                 var direction = isEgress ? "outbound" : "inbound";
-                yield return When(allowed.PortsAt(peer).Overlaps(ports), new(
-                    new(acl.Id, Component.NetworkAcl), $"its {direction} entries drop {protocol} {RangeOf(ports)} {(isEgress ? "to" : "from")} {Address.Format(peer)}, between load balancer and target",
+                yield return When(allowed.PortsAt(peer).Overlaps(needed), new(
+                    new(acl.Id, Component.NetworkAcl), $"its {direction} entries drop {protocol} {RangeOf(needed)} {(isEgress ? "to" : "from")} {Address.Format(peer)}, between load balancer and target",
                     $"{acl.Id}: an {direction} entry before those that deny, allow {protocol} {RangeOf(ports)} {(isEgress ? "to" : "from")} {blocks[0]}")
                 {
                     Remedy = Remedy.Entry(acl.Id, isEgress, transport, ports, blocks),

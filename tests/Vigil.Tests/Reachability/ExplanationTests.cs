@@ -39,6 +39,24 @@ public sealed class ExplanationTests
     }
 
     [Fact]
+    public void A_reply_to_a_load_balancer_passes_both_subnets_with_the_same_port()
+    {
+        // the target's subnet lets replies out to some ports, the node's lets them in at all others
+        var snapshot = ChangeTests.Read(
+            "alb",
+            """
+            NetworkAcls/1/Entries/1={"RuleNumber":100,"Egress":true,"Protocol":"6","RuleAction":"allow","CidrBlock":"0.0.0.0/0","PortRange":{"From":2000,"To":2999}} ; NetworkAcls/0/Entries/+={"RuleNumber":50,"Egress":false,"Protocol":"6","RuleAction":"deny","CidrBlock":"10.0.9.0/24","PortRange":{"From":2000,"To":2999}}
+            """.Trim());
+
+        var explanation = new ReachabilityAnalysis(snapshot).Explain("i-1", Transport.Tcp, 8080);
+
+        Assert.Empty(explanation.Open);
+        var obstacle = Assert.Single(explanation.Blocked.Single(way => way.Via.Length > 0 && way.Via != Exposure.Direct).SmallestChange);
+        Assert.StartsWith("its inbound entries drop TCP 2000-2999 from 10.0.9.5", obstacle.Reason, StringComparison.Ordinal);
+        Assert.Equal("acl-1: an inbound entry before those that deny, allow TCP 1024-65535 from 10.0.9.5/32", obstacle.Change);
+    }
+
+    [Fact]
     public void Of_an_open_port_path_reply_and_packet_are_told()
     {
         var exposure = Assert.Single(new ReachabilityAnalysis(ChangeTests.Read("web", "")).Explain("i-1", Transport.Tcp, 443).Open);
