@@ -92,7 +92,7 @@ missing list-tags-for-resource --resource-arn "$nothing"
 check 'untag-resource' '' inspector untag-resource --resource-arn "$arn" --tag-keys team
 missing untag-resource --resource-arn "$nothing" --tag-keys team
 shows arn "$arn" delete-filter --arn "$arn"
-missing delete-filter --arn "$arn"
+missing delete-filter --arn "$nothing"
 
 # reports
 place=bucketName=reports,keyPrefix=cli/,kmsKeyArn=arn:aws:kms:us-east-1:$own:key/0
