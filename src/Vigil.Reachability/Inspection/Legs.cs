@@ -81,7 +81,11 @@ internal sealed class Legs(GroupIndex groups, ReachabilityOptions options)
     /// <summary>From a node to a target, in a flow of the node's own (R74): the client does not matter.</summary>
     public IEnumerable<Condition> Renewed(Balancer balancer, Node node, TargetPoint point, Transport transport, ushort port, ReferenceScope references)
     {
-        var (from, to, protocol) = (node.Addresses.First, point.Address.Block.First, NameOf(transport));
+        var carried = point.Interface.GroupIds.Select(id => groups.Judging(id).Filter).OfType<GroupFilter>().ToList();
+        var admitted = AddressSet.UnionOf(carried.Select(filter => filter.SendersOf(PacketSet.All, transport, references, new(port, port)))).Intersect(node.Addresses);
+        // of a node whose interface is not known, an address that the target lets in
+        var from = admitted.IsEmpty ? node.Addresses.First : admitted.First;
+        var (to, protocol) = (point.Address.Block.First, NameOf(transport));
         var (asked, fromNode, toTarget) = (PortSet.Of(port, port), ImmutableArray.Create(AroundOne(from)), ImmutableArray.Create(AroundOne(to)));
         if (balancer.Kind != BalancerKind.Network || !balancer.GroupIds.IsEmpty)
         {
@@ -114,9 +118,8 @@ internal sealed class Legs(GroupIndex groups, ReachabilityOptions options)
             }
         }
 
-        var carried = point.Interface.GroupIds.Select(id => groups.Judging(id).Filter).OfType<GroupFilter>().ToList();
         var first = carried is [var known, ..] ? known.Id : "";
-        yield return When(carried.Exists(filter => filter.SendersOf(PacketSet.All, transport, references, new(port, port)).Overlaps(node.Addresses)), new(
+        yield return When(!admitted.IsEmpty, new(
             new(first, Component.SecurityGroup), $"no rule of {string.Join(", ", point.Interface.GroupIds)} allows {protocol} {port} from the load balancer's node {Address.Format(from)}", $"{first}: an inbound rule that allows {protocol} {port} from {balancer.GroupIds.FirstOrDefault(AroundOne(from).ToString())}")
         {
             Remedy = Remedy.Rule(first, transport, port, [AroundOne(from)]),
