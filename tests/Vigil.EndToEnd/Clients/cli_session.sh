@@ -9,9 +9,10 @@ url=$1
 
 # name, expected output (a pattern), command
 check() {
-  local name=$1 expected=$2 output
+  local name=$1 expected=$2 output tries=0
   shift 2
-  output=$("$@" 2>&1)
+  # this client does not number its calls: one that equals another of the same second is taken for a replay, and signed anew in the next
+  until output=$("$@" 2>&1); [[ $output != *"signature was used before"* ]] || ((++tries == 10)); do :; done
   # shellcheck disable=SC2053
   if [[ $output == $expected ]]; then
     printf 'ok   %s\n' "$name"
