@@ -1,6 +1,4 @@
 using System.Globalization;
-using Vigil.Domain.Advisories;
-using Vigil.Domain.Cvss;
 using Vigil.Domain.Findings;
 
 namespace Vigil.Scanning.Sbom.Inspector;
@@ -11,6 +9,15 @@ internal static class InspectorNames
     /// <summary>Namespace of the properties of a scanned bill of materials.</summary>
     public const string Scanner = "amazon:inspector:sbom_scanner:";
 
+    /// <summary>Source of what the service itself says, in the words that consumers of its documents look for.</summary>
+    public const string Service = "AMAZON_INSPECTOR";
+
+    /// <summary>Most addresses that are written of a flaw.</summary>
+    public const int MostAddresses = 50;
+
+    // the sources of which consumers show the severity, first known first (spec scan-sbom §1.1)
+    private static readonly string[] ShownSources = ["NVD", "MITRE", "GITHUB", "GITLAB", Service];
+
     /// <summary>Severity in the words of CycloneDX, which both outputs use.</summary>
     public static string Word(FindingSeverity severity) => severity switch
     {
@@ -19,38 +26,22 @@ internal static class InspectorNames
         _ => severity.ToString().ToLowerInvariant(),
     };
 
-    /// <summary>How many findings there are of each severity; what has no score or none that counts is <c>other</c>.</summary>
-    public static IEnumerable<(string Name, int Count)> Counts(ScanResult result)
+    /// <summary>
+    /// What the sources say of how bad a finding is. Consumers look at a few sources only: where none of these speaks, the severity that is shown follows as the service's own.
+    /// </summary>
+    public static IEnumerable<SeverityRating> Ratings(Finding finding)
     {
-        foreach (var severity in (FindingSeverity[])[FindingSeverity.Critical, FindingSeverity.High, FindingSeverity.Medium, FindingSeverity.Low])
-        {
-            yield return (Word(severity), result.Findings.Items.Count(finding => finding.Severity == severity));
-        }
-
-        yield return ("other", result.Findings.Items.Count(finding => finding.Severity < FindingSeverity.Low));
-    }
-
-    /// <summary>The rating of a vector, or <see langword="null"/> where the source gave only a label.</summary>
-    public static (string Method, double Score, string Severity)? Rate(Severity severity)
-    {
-        if (!CvssVector.TryParse(severity.Vector, out var vector, out _))
-        {
-            return null;
-        }
-
-        var method = vector.Version switch
-        {
-            CvssVersion.V20 => "CVSSv2",
-            CvssVersion.V30 => "CVSSv3",
-            CvssVersion.V40 => "CVSSv4",
-            _ => "CVSSv31",
-        };
-        var score = vector.Score().Base;
-        return (method, score, score switch { 0 => "none", < 4 => "low", < 7 => "medium", < 9 => "high", _ => "critical" });
+        var ratings = finding.Severities.Items.Select(SeverityRating.Of).OfType<SeverityRating>().ToList();
+        return ratings.Exists(rating => ShownSources.Contains(rating.Source, StringComparer.Ordinal))
+            ? ratings
+            : ratings.Append(new SeverityRating(Service, finding.Score, Word(finding.Severity), SeverityRating.MethodOf(finding.Vector), finding.Vector));
     }
 
     /// <summary>Whether somebody exploits the flaw, or anybody could with a public exploit.</summary>
     public static bool IsExploitable(Finding finding) => finding.Exploitation is not { Known: null, Exploits.IsEmpty: true };
+
+    /// <summary>Whether the package was made to do harm (the names that OpenSSF gives such packages).</summary>
+    public static bool IsMalicious(Finding finding) => finding.Aliases.Items.Append(finding.VulnerabilityId).Any(name => name.StartsWith("MAL-", StringComparison.Ordinal));
 
     /// <summary>How soon to act: what is used in attacks now, what is likely to be next, the rest by severity.</summary>
     public static string Priority(Finding finding) =>
@@ -59,22 +50,31 @@ internal static class InspectorNames
         : finding.Severity >= FindingSeverity.Medium ? "moderate"
         : "standard";
 
+    /// <summary>Whether somebody is known to exploit it.</summary>
+    public static string Intelligence(Finding finding) => finding.Exploitation.Known is not null ? "verified" : "unverified";
+
+    /// <summary>The newest day of which an exploit is known; <see langword="null"/> when none is.</summary>
+    public static DateOnly? LastExploit(Finding finding) =>
+        finding.Exploitation.Exploits.Items.Select(exploit => exploit.Published).Append(finding.Exploitation.Known?.Added).Max();
+
     /// <summary>A time as all of its documents write it.</summary>
     public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     /// <summary>Midnight of a day.</summary>
     public static string Time(DateOnly day) => Time(new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.Zero));
 
-    /// <summary>Page of a name of a flaw.</summary>
+    /// <summary>Page of a name of a flaw; empty of what the service itself names.</summary>
     public static string Address(string id) =>
         id.StartsWith("CVE-", StringComparison.Ordinal) ? $"https://nvd.nist.gov/vuln/detail/{id}"
         : id.StartsWith("GHSA-", StringComparison.Ordinal) ? $"https://github.com/advisories/{id}"
+        : id == DiscontinuedSystem.Id ? ""
         : $"https://osv.dev/vulnerability/{Uri.EscapeDataString(id)}";
 
     /// <summary>Who keeps a name of a flaw.</summary>
     public static string Keeper(string id) =>
         id.StartsWith("CVE-", StringComparison.Ordinal) ? "NVD"
         : id.StartsWith("GHSA-", StringComparison.Ordinal) ? "GITHUB"
+        : id == DiscontinuedSystem.Id ? Service
         : id[..Math.Max(0, id.IndexOf('-', StringComparison.Ordinal))] is { Length: > 0 } prefix ? prefix
         : "OSV";
 }

@@ -10,48 +10,47 @@ namespace Vigil.Scanning.Sbom.Inspector;
 /// <param name="store">The generation that the scan is of.</param>
 public sealed class ScanSbomCycloneDx(Utf8JsonWriter json, AdvisoryStore store)
 {
-    private const int MaxAddresses = 50;
-
-    /// <summary>Writes the document.</summary>
-    /// <param name="result">The scan.</param>
-    /// <param name="time">When it was done.</param>
-    public void Write(ScanResult result, DateTimeOffset time)
+    /// <summary>Writes the document. The same scan and time give the same bytes.</summary>
+    public void Write(ScannedBill bill)
     {
-        ArgumentNullException.ThrowIfNull(result);
-        var components = new ScanSbomComponents(result);
+        ArgumentNullException.ThrowIfNull(bill);
         json.WriteStartObject();
         json.WriteString("bomFormat", "CycloneDX");
         json.WriteString("specVersion", "1.5");
-        json.WriteString("serialNumber", $"urn:uuid:{new SbomDocument(result.Inventory, time).ContentId():D}");
+        json.WriteString("serialNumber", $"urn:uuid:{new SbomDocument(bill.Result.Inventory, bill.Time).ContentId():D}");
         json.WriteNumber("version", 1);
-        WriteMetadata(result, time);
+        WriteMetadata(bill);
         json.WriteStartArray("components");
-        WriteComponents(result, components);
+        foreach (var group in bill.Components.GroupBy(component => component.Source))
+        {
+            WriteGroup(bill, group.Key, group);
+        }
+
         json.WriteEndArray();
         json.WriteStartArray("vulnerabilities");
-        foreach (var (finding, index) in result.Findings.Items.Select((finding, index) => (finding, index)))
+        foreach (var (finding, index) in bill.Findings.Select((finding, index) => (finding, index)))
         {
-            WriteVulnerability(finding, index + 1, components);
+            WriteVulnerability(bill, finding, index + 1);
         }
 
         json.WriteEndArray();
         json.WriteEndObject();
     }
 
-    private void WriteMetadata(ScanResult result, DateTimeOffset time)
+    private void WriteMetadata(ScannedBill bill)
     {
         json.WriteStartObject("metadata");
-        json.WriteString("timestamp", InspectorNames.Time(time));
+        json.WriteString("timestamp", InspectorNames.Time(bill.Time));
         json.WriteStartObject("tools");
         json.WriteStartArray("services");
         json.WriteStartObject();
         json.WriteString("name", "Vigil Scan SBOM API");
-        json.WriteString("version", $"{SbomDocument.ToolVersion}+{result.Generation}");
+        json.WriteString("version", $"{SbomDocument.ToolVersion}+{bill.Result.Generation}");
         json.WriteEndObject();
         json.WriteEndArray();
         json.WriteEndObject();
         json.WriteStartArray("properties");
-        foreach (var (name, count) in InspectorNames.Counts(result))
+        foreach (var (name, count) in bill.Counts())
         {
             WriteProperty($"{name}_vulnerabilities", count.ToString(CultureInfo.InvariantCulture));
         }
@@ -60,56 +59,59 @@ public sealed class ScanSbomCycloneDx(Utf8JsonWriter json, AdvisoryStore store)
         json.WriteEndObject();
     }
 
-    private void WriteComponents(ScanResult result, ScanSbomComponents components)
+    // binary packages stand in their source, everything else alone
+    private void WriteGroup(ScannedBill bill, ScannedSource? source, IEnumerable<ScannedComponent> components)
     {
-        var sources = 0;
-        foreach (var group in ScanSbomComponents.BySource(result))
+        if (source is not null)
         {
-            if (group.Key is { } source)
-            {
-                json.WriteStartObject();
-                json.WriteString("bom-ref", string.Create(CultureInfo.InvariantCulture, $"source-{++sources}"));
-                json.WriteString("type", "library");
-                json.WriteString("name", source.Name);
-                json.WriteString("version", source.Version);
-                json.WriteString("purl", source.ToString());
-                json.WriteStartArray("components");
-            }
+            json.WriteStartObject();
+            json.WriteString("bom-ref", source.Ref);
+            json.WriteString("type", "library");
+            json.WriteString("name", source.Name);
+            WriteText("version", source.Version);
+            WriteText("purl", source.Purl);
+            json.WriteStartArray("components");
+        }
 
-            foreach (var evaluation in group)
-            {
-                WriteComponent(evaluation, components);
-            }
+        foreach (var component in components)
+        {
+            WriteComponent(bill, component);
+        }
 
-            if (group.Key is not null)
-            {
-                json.WriteEndArray();
-                json.WriteEndObject();
-            }
+        if (source is not null)
+        {
+            json.WriteEndArray();
+            json.WriteEndObject();
         }
     }
 
-    private void WriteComponent(PackageEvaluation evaluation, ScanSbomComponents components)
+    private void WriteComponent(ScannedBill bill, ScannedComponent component)
     {
-        var package = evaluation.Package;
         json.WriteStartObject();
-        json.WriteString("bom-ref", components.RefOf(package));
-        json.WriteString("type", "library");
-        json.WriteString("name", package.Coordinate.Name);
-        json.WriteString("version", package.Coordinate.Version);
-        json.WriteString("purl", package.Purl.ToString());
+        json.WriteString("bom-ref", component.Ref);
+        json.WriteString("type", component.Type);
+        json.WriteString("name", component.Name);
+        WriteText("version", component.Version);
+        WriteText("purl", component.Purl);
         json.WriteStartArray("properties");
-        WriteProperty("path", package.Evidence[0].Path);
-        if (components.MessageOf(evaluation) is { } message)
+        WriteKnown("path", component.Path);
+        WriteKnown("source_file_scanner", component.FileScanner);
+        WriteKnown("source_package_collector", component.Collector);
+        if (component.EndOfLife is { } day)
         {
-            WriteProperty("info", message);
+            WriteProperty("end_of_life", day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        }
+
+        if (component.EndOfLife is not null || !bill.IsAffected(component))
+        {
+            WriteKnown(component.IsWarning ? "warning" : "info", component.Message);
         }
 
         json.WriteEndArray();
         json.WriteEndObject();
     }
 
-    private void WriteVulnerability(Finding finding, int number, ScanSbomComponents components)
+    private void WriteVulnerability(ScannedBill bill, Finding finding, int number)
     {
         var flaw = store.FindVulnerability(finding.VulnerabilityId);
         var text = flaw >= 0 ? store.VulnerabilityText(flaw) : new VulnerabilityText("", []);
@@ -122,7 +124,7 @@ public sealed class ScanSbomCycloneDx(Utf8JsonWriter json, AdvisoryStore store)
         WriteWeaknesses(finding);
         json.WriteString("description", text.Details.Length > 0 ? text.Details : finding.Title);
         json.WriteStartArray("advisories");
-        foreach (var address in text.References.Items.Take(MaxAddresses))
+        foreach (var address in text.References.Items.Take(InspectorNames.MostAddresses))
         {
             json.WriteStartObject();
             json.WriteString("url", address);
@@ -136,11 +138,12 @@ public sealed class ScanSbomCycloneDx(Utf8JsonWriter json, AdvisoryStore store)
             json.WriteString("updated", InspectorNames.Time((flaw >= 0 ? store.Vulnerability(flaw).Modified : null) ?? published));
         }
 
-        WriteAffects(finding, components);
+        var affected = bill.AffectedBy(finding).ToList();
+        WriteAffects(affected);
         json.WriteStartObject("analysis");
         json.WriteString("state", InspectorNames.IsExploitable(finding) ? "exploitable" : "in_triage");
         json.WriteEndObject();
-        WriteProperties(finding, components);
+        WriteProperties(finding, affected);
         json.WriteEndObject();
     }
 
@@ -161,36 +164,33 @@ public sealed class ScanSbomCycloneDx(Utf8JsonWriter json, AdvisoryStore store)
     private void WriteRatings(Finding finding)
     {
         json.WriteStartArray("ratings");
-        foreach (var severity in finding.Severities)
+        foreach (var rating in InspectorNames.Ratings(finding))
         {
-            if (InspectorNames.Rate(severity) is { } rating)
-            {
-                WriteRating(severity.Source, rating.Score, rating.Severity, rating.Method, severity.Vector);
-            }
+            WriteRating(rating);
         }
 
         if (finding.Exploitation.Probability is { } probability)
         {
-            WriteRating("EPSS", Math.Round(probability.Score, 5), "none", "other", "");
+            WriteRating(new SeverityRating("EPSS", Math.Round(probability.Score, 5), "none", "other", ""));
         }
 
         json.WriteEndArray();
     }
 
-    private void WriteRating(string source, double score, string severity, string method, string vector)
+    private void WriteRating(SeverityRating rating)
     {
         json.WriteStartObject();
         json.WriteStartObject("source");
-        json.WriteString("name", source);
+        json.WriteString("name", rating.Source);
         json.WriteEndObject();
-        json.WriteNumber("score", score);
-        json.WriteString("severity", severity);
-        json.WriteString("method", method);
-        if (vector.Length > 0)
+        if (rating.Score is { } score)
         {
-            json.WriteString("vector", vector);
+            json.WriteNumber("score", score);
         }
 
+        json.WriteString("severity", rating.Severity);
+        json.WriteString("method", rating.Method);
+        WriteText("vector", rating.Vector);
         json.WriteEndObject();
     }
 
@@ -208,32 +208,36 @@ public sealed class ScanSbomCycloneDx(Utf8JsonWriter json, AdvisoryStore store)
         json.WriteEndArray();
     }
 
-    private void WriteAffects(Finding finding, ScanSbomComponents components)
+    private void WriteAffects(List<(ScannedComponent Component, string FixedVersion)> affected)
     {
         json.WriteStartArray("affects");
-        foreach (var vulnerable in finding.Packages)
+        foreach (var (component, _) in affected)
         {
             json.WriteStartObject();
-            json.WriteString("ref", components.RefOf(vulnerable.Package));
+            json.WriteString("ref", component.Ref);
             json.WriteEndObject();
         }
 
         json.WriteEndArray();
     }
 
-    private void WriteProperties(Finding finding, ScanSbomComponents components)
+    private void WriteProperties(Finding finding, List<(ScannedComponent Component, string FixedVersion)> affected)
     {
         json.WriteStartArray("properties");
         WriteProperty("priority", InspectorNames.Priority(finding));
-        WriteProperty("priority_intelligence", finding.Exploitation.Known is not null ? "verified" : "unverified");
+        WriteProperty("priority_intelligence", InspectorNames.Intelligence(finding));
         if (InspectorNames.IsExploitable(finding))
         {
             WriteProperty("exploit_available", "true");
         }
 
+        if (InspectorNames.LastExploit(finding) is { } last)
+        {
+            WriteProperty("exploit_last_seen_in_public", InspectorNames.Time(last));
+        }
+
         if (finding.Exploitation.Known is { } known)
         {
-            WriteProperty("exploit_last_seen_in_public", InspectorNames.Time(known.Added));
             WriteProperty("cisa_kev_date_added", InspectorNames.Time(known.Added));
             if (known.Due is { } due)
             {
@@ -241,9 +245,14 @@ public sealed class ScanSbomCycloneDx(Utf8JsonWriter json, AdvisoryStore store)
             }
         }
 
-        foreach (var vulnerable in finding.Packages.Items.Where(one => one.Verdict.FixedVersion.Length > 0))
+        if (InspectorNames.IsMalicious(finding))
         {
-            WriteProperty($"fixed_version:{components.RefOf(vulnerable.Package)}", vulnerable.Verdict.FixedVersion);
+            WriteProperty("is_malicious", "true");
+        }
+
+        foreach (var (component, fixedVersion) in affected)
+        {
+            WriteKnown($"fixed_version:{component.Ref}", fixedVersion);
         }
 
         json.WriteEndArray();
@@ -253,8 +262,24 @@ public sealed class ScanSbomCycloneDx(Utf8JsonWriter json, AdvisoryStore store)
     {
         json.WriteStartObject("source");
         json.WriteString("name", InspectorNames.Keeper(id));
-        json.WriteString("url", InspectorNames.Address(id));
+        WriteText("url", InspectorNames.Address(id));
         json.WriteEndObject();
+    }
+
+    private void WriteKnown(string name, string value)
+    {
+        if (value.Length > 0)
+        {
+            WriteProperty(name, value);
+        }
+    }
+
+    private void WriteText(string name, string text)
+    {
+        if (text.Length > 0)
+        {
+            json.WriteString(name, text);
+        }
     }
 
     private void WriteProperty(string name, string value)

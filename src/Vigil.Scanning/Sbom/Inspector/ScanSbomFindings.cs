@@ -1,7 +1,5 @@
 using System.Text.Json;
 using Vigil.Advisories.Store;
-using Vigil.Domain.Advisories;
-using Vigil.Domain.Cvss;
 using Vigil.Domain.Findings;
 
 namespace Vigil.Scanning.Sbom.Inspector;
@@ -11,57 +9,56 @@ namespace Vigil.Scanning.Sbom.Inspector;
 /// <param name="store">The generation that the scan is of.</param>
 public sealed class ScanSbomFindings(Utf8JsonWriter json, AdvisoryStore store)
 {
-    private const int MaxAddresses = 50;
-
     /// <summary>Writes the object that the answer has under <c>sbom</c>.</summary>
-    public void Write(ScanResult result)
+    public void Write(ScannedBill bill)
     {
-        ArgumentNullException.ThrowIfNull(result);
-        var components = new ScanSbomComponents(result);
+        ArgumentNullException.ThrowIfNull(bill);
         json.WriteStartObject();
-        json.WriteStartArray("messages");
-        foreach (var evaluation in result.Evaluations)
-        {
-            if (components.MessageOf(evaluation) is { } message)
-            {
-                json.WriteStartObject();
-                json.WriteString("name", evaluation.Package.Coordinate.Name);
-                json.WriteString("version", evaluation.Package.Coordinate.Version);
-                json.WriteString("purl", evaluation.Package.Purl.ToString());
-                json.WriteString("info_message", message);
-                json.WriteEndObject();
-            }
-        }
-
-        json.WriteEndArray();
+        WriteMessages(bill);
         json.WriteStartObject("vulnerability_count");
-        foreach (var (name, count) in InspectorNames.Counts(result))
+        foreach (var (name, count) in bill.Counts())
         {
             json.WriteNumber(name, count);
         }
 
         json.WriteEndObject();
         json.WriteStartArray("vulnerabilities");
-        foreach (var finding in result.Findings)
+        foreach (var finding in bill.Findings)
         {
-            WriteVulnerability(finding);
+            WriteVulnerability(bill, finding);
         }
 
         json.WriteEndArray();
         json.WriteEndObject();
     }
 
-    private void WriteVulnerability(Finding finding)
+    private void WriteMessages(ScannedBill bill)
+    {
+        json.WriteStartArray("messages");
+        foreach (var component in bill.Components.Where(component => component.Message.Length > 0 && (component.EndOfLife is not null || !bill.IsAffected(component))))
+        {
+            json.WriteStartObject();
+            json.WriteString("name", component.Name);
+            WriteText("version", component.Version);
+            WriteText("purl", component.Purl);
+            json.WriteString(component.IsWarning ? "warning_message" : "info_message", component.Message);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void WriteVulnerability(ScannedBill bill, Finding finding)
     {
         var flaw = store.FindVulnerability(finding.VulnerabilityId);
         var text = flaw >= 0 ? store.VulnerabilityText(flaw) : new VulnerabilityText("", []);
         json.WriteStartObject();
         json.WriteString("id", finding.VulnerabilityId);
         json.WriteString("severity", InspectorNames.Word(finding.Severity));
-        json.WriteString("source", InspectorNames.Address(finding.VulnerabilityId));
+        WriteText("source", InspectorNames.Address(finding.VulnerabilityId));
         WriteTexts("related", finding.Aliases);
         json.WriteString("description", text.Details.Length > 0 ? text.Details : finding.Title);
-        WriteTexts("references", text.References.Items.Take(MaxAddresses));
+        WriteTexts("references", text.References.Items.Take(InspectorNames.MostAddresses));
         if (finding.Published is { } published)
         {
             json.WriteString("created", InspectorNames.Time(published));
@@ -69,14 +66,14 @@ public sealed class ScanSbomFindings(Utf8JsonWriter json, AdvisoryStore store)
         }
 
         json.WriteString("priority", InspectorNames.Priority(finding).ToUpperInvariant());
-        json.WriteString("priority_intelligence", finding.Exploitation.Known is not null ? "VERIFIED" : "UNVERIFIED");
+        json.WriteString("priority_intelligence", InspectorNames.Intelligence(finding).ToUpperInvariant());
         json.WriteStartArray("affects");
-        foreach (var vulnerable in finding.Packages)
+        foreach (var (component, fixedVersion) in bill.AffectedBy(finding))
         {
             json.WriteStartObject();
-            json.WriteString("installed_version", vulnerable.Package.Purl.ToString());
-            json.WriteString("fixed_version", vulnerable.Verdict.FixedVersion);
-            json.WriteString("path", vulnerable.Package.Evidence[0].Path);
+            json.WriteString("installed_version", component.Purl);
+            json.WriteString("fixed_version", fixedVersion);
+            json.WriteString("path", component.Path);
             json.WriteEndObject();
         }
 
@@ -90,9 +87,9 @@ public sealed class ScanSbomFindings(Utf8JsonWriter json, AdvisoryStore store)
         json.WriteStartObject("properties");
         WriteTexts("cwes", finding.Cwes);
         json.WriteStartArray("cvss");
-        foreach (var severity in finding.Severities)
+        foreach (var rating in InspectorNames.Ratings(finding))
         {
-            WriteScore(severity);
+            WriteRating(rating);
         }
 
         json.WriteEndArray();
@@ -102,9 +99,13 @@ public sealed class ScanSbomFindings(Utf8JsonWriter json, AdvisoryStore store)
         }
 
         json.WriteBoolean("exploit_available", InspectorNames.IsExploitable(finding));
+        if (InspectorNames.LastExploit(finding) is { } last)
+        {
+            json.WriteString("exploit_last_seen_in_public", InspectorNames.Time(last));
+        }
+
         if (finding.Exploitation.Known is { } known)
         {
-            json.WriteString("exploit_last_seen_in_public", InspectorNames.Time(known.Added));
             json.WriteString("cisa_kev_date_added", InspectorNames.Time(known.Added));
             if (known.Due is { } due)
             {
@@ -116,20 +117,26 @@ public sealed class ScanSbomFindings(Utf8JsonWriter json, AdvisoryStore store)
     }
 
     // cvss_3_base_score, cvss_3_base_vector: the number is the major version
-    private void WriteScore(Severity severity)
+    private void WriteRating(SeverityRating rating)
     {
-        if (InspectorNames.Rate(severity) is not { } rating)
+        json.WriteStartObject();
+        json.WriteString("source", rating.Source);
+        json.WriteString("severity", rating.Severity);
+        if (rating.Score is { } score && rating.Vector.Length > 0)
         {
-            return;
+            json.WriteNumber($"cvss_{rating.CvssMajor}_base_score", score);
+            json.WriteString($"cvss_{rating.CvssMajor}_base_vector", rating.Vector);
         }
 
-        var version = CvssVector.Parse(severity.Vector).Version switch { CvssVersion.V20 => "2", CvssVersion.V40 => "4", _ => "3" };
-        json.WriteStartObject();
-        json.WriteString("source", severity.Source);
-        json.WriteString("severity", rating.Severity);
-        json.WriteNumber($"cvss_{version}_base_score", rating.Score);
-        json.WriteString($"cvss_{version}_base_vector", severity.Vector);
         json.WriteEndObject();
+    }
+
+    private void WriteText(string name, string text)
+    {
+        if (text.Length > 0)
+        {
+            json.WriteString(name, text);
+        }
     }
 
     private void WriteTexts(string name, IEnumerable<string> texts)
