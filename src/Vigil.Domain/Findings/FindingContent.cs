@@ -48,7 +48,7 @@ public sealed record FindingContent
     public double? Epss => Package?.Exploitation.Probability is { } probability ? Math.Round((double)probability.Score, 5) : null;
 
     /// <summary>Whether somebody exploits it, or a public exploit is known.</summary>
-    public bool IsExploitAvailable => Package?.Exploitation is { } known && (known.Known is not null || !known.Exploits.IsEmpty);
+    public bool IsExploitAvailable => Package?.Exploitation.IsExploitAvailable == true;
 
     /// <summary>What a flaw is described as: never empty, because the API demands it.</summary>
     public static string DescriptionOf(Finding finding)

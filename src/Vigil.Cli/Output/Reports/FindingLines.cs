@@ -31,12 +31,6 @@ internal static class FindingLines
         _ => "there is no fix yet",
     };
 
-    /// <summary>Where to read on: an advisory's page, else a search for the id.</summary>
-    public static string Address(string vulnerabilityId) =>
-        vulnerabilityId.StartsWith("CVE-", StringComparison.Ordinal) ? $"https://nvd.nist.gov/vuln/detail/{vulnerabilityId}"
-        : vulnerabilityId.StartsWith("GHSA-", StringComparison.Ordinal) ? $"https://github.com/advisories/{vulnerabilityId}"
-        : $"https://osv.dev/vulnerability/{Uri.EscapeDataString(vulnerabilityId)}";
-
     /// <summary>Number of findings of a severity.</summary>
     public static int Count(ScanResult result, FindingSeverity severity) => result.Findings.Items.Count(finding => finding.Severity == severity);
 

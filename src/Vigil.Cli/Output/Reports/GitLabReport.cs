@@ -46,7 +46,7 @@ internal sealed class GitLabReport(Utf8JsonWriter json)
         json.WriteStartArray("identifiers");
         foreach (var id in finding.Aliases.Items.Prepend(finding.VulnerabilityId))
         {
-            WriteIdentifier(TypeOf(id), id, id, FindingLines.Address(id));
+            WriteIdentifier(TypeOf(id), id, id, FlawAddresses.Of(id));
         }
 
         foreach (var weakness in finding.Cwes.Items.Where(cwe => cwe.StartsWith("CWE-", StringComparison.Ordinal)))

@@ -187,7 +187,7 @@ internal sealed class HtmlReport(TextWriter text)
             _html.Line($"<li><b>{vulnerable.Package.Coordinate.Name}</b> {vulnerable.Package.Coordinate.Version}: {FindingLines.Fix(verdict)}. Found in <code>{vulnerable.Package.Evidence[0].Path}</code>; said by {verdict.AdvisoryId} ({verdict.Source}).{Command(vulnerable.Remediation)}</li>");
         }
 
-        _html.Line($"</ul>\n<p><a href=\"{FindingLines.Address(finding.VulnerabilityId)}\" rel=\"noreferrer\">{finding.VulnerabilityId}</a> {string.Join(", ", finding.Cwes)}</p>\n</details>");
+        _html.Line($"</ul>\n<p><a href=\"{FlawAddresses.Of(finding.VulnerabilityId)}\" rel=\"noreferrer\">{finding.VulnerabilityId}</a> {string.Join(", ", finding.Cwes)}</p>\n</details>");
     }
 
     private static HtmlFragment Mark(Finding finding) => FindingLines.Exploitation(finding) is { Length: > 0 } words

@@ -60,7 +60,7 @@ internal static class JUnitReport
             FindingLines.Exploitation(finding),
             vulnerable.Remediation,
             $"found in: {string.Join(", ", vulnerable.Package.Evidence.Items.Select(evidence => evidence.Path))}",
-            FindingLines.Address(finding.VulnerabilityId),
+            FlawAddresses.Of(finding.VulnerabilityId),
         ];
         xml.WriteString(XmlCharacters.Of(string.Join('\n', lines.Where(line => line.Length > 0))));
         xml.WriteEndElement();

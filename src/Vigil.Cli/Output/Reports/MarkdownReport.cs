@@ -86,7 +86,7 @@ internal sealed class MarkdownReport(TextWriter text)
             var fix = first.Verdict.FixedVersion.Length > 0 ? first.Verdict.FixedVersion : FindingLines.Fix(first.Verdict);
             text.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"| {FindingLines.Word(finding.Severity)} | {ScanReport.ScoreOf(finding)} | [{Cell(finding.VulnerabilityId)}]({FindingLines.Address(finding.VulnerabilityId)}) | {Cell(first.Package.Coordinate.Name)}{more} | {Cell(fix)} | {FindingLines.Exploitation(finding)} |"));
+                $"| {FindingLines.Word(finding.Severity)} | {ScanReport.ScoreOf(finding)} | [{Cell(finding.VulnerabilityId)}]({FlawAddresses.Of(finding.VulnerabilityId)}) | {Cell(first.Package.Coordinate.Name)}{more} | {Cell(fix)} | {FindingLines.Exploitation(finding)} |"));
         }
 
         WriteRest(result.Findings.Count, "findings");

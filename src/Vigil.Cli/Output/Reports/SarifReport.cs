@@ -70,7 +70,7 @@ internal sealed class SarifReport(Utf8JsonWriter json)
         json.WriteString("name", "VulnerablePackage");
         WriteMessage("shortDescription", Sentence($"{finding.VulnerabilityId}: {title}"));
         WriteMessage("fullDescription", Sentence(Cut(text.Length > 0 ? text : title)));
-        json.WriteString("helpUri", FindingLines.Address(finding.VulnerabilityId));
+        json.WriteString("helpUri", FlawAddresses.Of(finding.VulnerabilityId));
         json.WriteStartObject("help");
         json.WriteString("text", Help(finding, Cut(text), bold: ""));
         json.WriteString("markdown", Help(finding, Cut(text), bold: "**"));

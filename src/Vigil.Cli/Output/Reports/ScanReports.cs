@@ -17,7 +17,7 @@ internal static class ScanReports
         new("gitlab", "GitLab container scanning", (scan, stream) => JsonOutput.Write(stream, json => new GitLabReport(json).Write(scan))),
         new("markdown", "a summary for merge requests", (scan, stream) => WriteText(stream, text => new MarkdownReport(text).Write(scan))),
         new("html", "one page for people who do not use Vigil", (scan, stream) => WriteText(stream, text => new HtmlReport(text).Write(scan))),
-        new("csv", "a table with Inspector's columns", (scan, stream) => WriteText(stream, text => CsvReport.Write(scan, text))),
+        new("csv", "a table with Inspector's columns", CsvReport.Write),
         new("openvex", "OpenVEX statements", (scan, stream) => JsonOutput.Write(stream, json => new OpenVexWriter(json).Write(scan.Result, scan.Time, "Vigil"))),
         new("inspector", "output INSPECTOR of ScanSbom", (scan, stream) => JsonOutput.Write(stream, json => new ScanSbomFindings(json, scan.Store).Write(ScannedBill.Of(scan.Result, scan.Time)))),
         new("inspector-cyclonedx", "output CYCLONE_DX_1_5 of ScanSbom", (scan, stream) => JsonOutput.Write(stream, json => new ScanSbomCycloneDx(json, scan.Store).Write(ScannedBill.Of(scan.Result, scan.Time)))),

@@ -37,9 +37,6 @@ internal static class InspectorNames
             : ratings.Append(new SeverityRating(Service, finding.Score, Word(finding.Severity), SeverityRating.MethodOf(finding.Vector), finding.Vector));
     }
 
-    /// <summary>Whether somebody exploits the flaw, or anybody could with a public exploit.</summary>
-    public static bool IsExploitable(Finding finding) => finding.Exploitation is not { Known: null, Exploits.IsEmpty: true };
-
     /// <summary>Whether the package was made to do harm (the names that OpenSSF gives such packages).</summary>
     public static bool IsMalicious(Finding finding) => finding.Aliases.Items.Append(finding.VulnerabilityId).Any(name => name.StartsWith("MAL-", StringComparison.Ordinal));
 
@@ -53,10 +50,6 @@ internal static class InspectorNames
     /// <summary>Whether somebody is known to exploit it.</summary>
     public static string Intelligence(Finding finding) => finding.Exploitation.Known is not null ? "verified" : "unverified";
 
-    /// <summary>The newest day of which an exploit is known; <see langword="null"/> when none is.</summary>
-    public static DateOnly? LastExploit(Finding finding) =>
-        finding.Exploitation.Exploits.Items.Select(exploit => exploit.Published).Append(finding.Exploitation.Known?.Added).Max();
-
     /// <summary>A time as all of its documents write it.</summary>
     public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
@@ -64,11 +57,7 @@ internal static class InspectorNames
     public static string Time(DateOnly day) => Time(new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.Zero));
 
     /// <summary>Page of a name of a flaw; empty of what the service itself names.</summary>
-    public static string Address(string id) =>
-        id.StartsWith("CVE-", StringComparison.Ordinal) ? $"https://nvd.nist.gov/vuln/detail/{id}"
-        : id.StartsWith("GHSA-", StringComparison.Ordinal) ? $"https://github.com/advisories/{id}"
-        : id == DiscontinuedSystem.Id ? ""
-        : $"https://osv.dev/vulnerability/{Uri.EscapeDataString(id)}";
+    public static string Address(string id) => id == DiscontinuedSystem.Id ? "" : FlawAddresses.Of(id);
 
     /// <summary>Who keeps a name of a flaw.</summary>
     public static string Keeper(string id) =>

@@ -141,7 +141,7 @@ public sealed class ScanSbomCycloneDx(Utf8JsonWriter json, AdvisoryStore store)
         var affected = bill.AffectedBy(finding).ToList();
         WriteAffects(affected);
         json.WriteStartObject("analysis");
-        json.WriteString("state", InspectorNames.IsExploitable(finding) ? "exploitable" : "in_triage");
+        json.WriteString("state", finding.Exploitation.IsExploitAvailable ? "exploitable" : "in_triage");
         json.WriteEndObject();
         WriteProperties(finding, affected);
         json.WriteEndObject();
@@ -226,12 +226,12 @@ public sealed class ScanSbomCycloneDx(Utf8JsonWriter json, AdvisoryStore store)
         json.WriteStartArray("properties");
         WriteProperty("priority", InspectorNames.Priority(finding));
         WriteProperty("priority_intelligence", InspectorNames.Intelligence(finding));
-        if (InspectorNames.IsExploitable(finding))
+        if (finding.Exploitation.IsExploitAvailable)
         {
             WriteProperty("exploit_available", "true");
         }
 
-        if (InspectorNames.LastExploit(finding) is { } last)
+        if (finding.Exploitation.LastExploit is { } last)
         {
             WriteProperty("exploit_last_seen_in_public", InspectorNames.Time(last));
         }

@@ -98,8 +98,8 @@ public sealed class ScanSbomFindings(Utf8JsonWriter json, AdvisoryStore store)
             json.WriteNumber("epss", Math.Round(probability.Score, 5));
         }
 
-        json.WriteBoolean("exploit_available", InspectorNames.IsExploitable(finding));
-        if (InspectorNames.LastExploit(finding) is { } last)
+        json.WriteBoolean("exploit_available", finding.Exploitation.IsExploitAvailable);
+        if (finding.Exploitation.LastExploit is { } last)
         {
             json.WriteString("exploit_last_seen_in_public", InspectorNames.Time(last));
         }

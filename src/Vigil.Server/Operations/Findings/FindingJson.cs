@@ -50,10 +50,10 @@ internal static class FindingJson
         WriteScore(json, flaw);
         WriteVulnerability(json, flaw);
         json.WriteString("exploitAvailable", content.IsExploitAvailable ? "YES" : "NO");
-        if (LastExploit(flaw) is { } lastExploit)
+        if (flaw.Exploitation.LastExploit is { } lastExploit)
         {
             json.WriteStartObject("exploitabilityDetails");
-            json.WriteTime("lastKnownExploitAt", lastExploit);
+            json.WriteTime("lastKnownExploitAt", new DateTimeOffset(lastExploit, TimeOnly.MinValue, TimeSpan.Zero));
             json.WriteEndObject();
         }
 
@@ -63,13 +63,6 @@ internal static class FindingJson
             json.WriteNumber("score", epss);
             json.WriteEndObject();
         }
-    }
-
-    /// <summary>When exploitation was last heard of; <see langword="null"/> when no day is known.</summary>
-    public static DateTimeOffset? LastExploit(Finding flaw)
-    {
-        var days = flaw.Exploitation.Exploits.Items.Select(exploit => exploit.Published).Append(flaw.Exploitation.Known?.Added);
-        return days.Max() is { } day ? new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.Zero) : null;
     }
 
     private static void WriteScore(Utf8JsonWriter json, Finding flaw)

@@ -7,8 +7,6 @@ namespace Vigil.Server.Operations.Findings;
 /// <summary>An affected package, once for each place where it is.</summary>
 internal static class VulnerablePackageJson
 {
-    private const string NoFix = "NotAvailable";
-
     public static void Write(Utf8JsonWriter json, VulnerablePackage vulnerable)
     {
         foreach (var parts in PackageParts.Of(vulnerable.Package))
@@ -22,19 +20,10 @@ internal static class VulnerablePackageJson
             json.WriteText("arch", parts.Architecture);
             json.WriteText("packageManager", PackageManagers.Of(vulnerable.Package, parts));
             json.WriteText("filePath", parts.FilePath);
-            json.WriteString("fixedInVersion", FixOf(vulnerable));
+            json.WriteString("fixedInVersion", vulnerable.FixedInVersion);
             json.WriteText("remediation", vulnerable.Remediation);
             json.WriteText("sourceLambdaLayerArn", parts.FunctionLayerArn);
             json.WriteEndObject();
         }
-    }
-
-    /// <summary>The fixed version with its epoch where the distribution has epochs: <c>0:3.0.11-1~deb12u2</c>.</summary>
-    public static string FixOf(VulnerablePackage vulnerable)
-    {
-        var (version, scheme) = (vulnerable.Verdict.FixedVersion, vulnerable.Verdict.Scheme);
-        return version.Length == 0 ? NoFix
-            : scheme is "rpm" or "deb" && !version.Contains(':', StringComparison.Ordinal) ? $"0:{version}"
-            : version;
     }
 }

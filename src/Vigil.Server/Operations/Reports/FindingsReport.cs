@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Vigil.Domain.Filters;
 using Vigil.Domain.Findings;
+using Vigil.Domain.Findings.Csv;
 using Vigil.Server.Blobs;
 using Vigil.Server.Operations.Filters;
 using Vigil.Server.Operations.Findings;
@@ -32,7 +33,7 @@ internal sealed class FindingsReport(FindingQueries findings, Organization organ
         var rows = Read(open, job, cancellation);
         if (job.Format == "CSV")
         {
-            FindingCsv.Write(stream, rows, job.OrderedAt);
+            FindingCsv.Write(stream, rows.Select(finding => FindingRow.Of(finding, job.OrderedAt)));
             return;
         }
 

@@ -84,12 +84,12 @@ public sealed class ScanReportsTests
     [Fact]
     public void Csv_has_the_columns_of_Inspector_and_a_row_for_each_finding()
     {
-        var lines = Scans.Image.Written("csv").TrimEnd('\n').Split('\n');
+        var lines = Scans.Image.Written("csv").TrimEnd().Split("\r\n");
 
         Assert.Equal(InspectorHeader, lines[0]);
         Assert.Equal(3, lines.Length);
-        Assert.Contains("CRITICAL,PARTIAL,PACKAGE_VULNERABILITY,\"CVE-2026-0001 - libssl3, libgcc-s1\"", lines[1], StringComparison.Ordinal);
-        Assert.Contains("\"3.0.14-1~deb12u1, NotAvailable\"", lines[1], StringComparison.Ordinal);
+        Assert.Contains("\"CRITICAL\",\"PARTIAL\",\"PACKAGE_VULNERABILITY\",\"CVE-2026-0001 - libssl3, libgcc-s1\",\"Long <script>alert(1)</script> text.\"", lines[1], StringComparison.Ordinal);
+        Assert.Contains("\"0:3.0.14-1~deb12u1, NotAvailable\"", lines[1], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -131,7 +131,7 @@ public sealed class ScanReportsTests
         var package = Samples.DebianImage.Packages[0];
         var hostile = package with { Coordinate = package.Coordinate with { Name = "=cmd|' /C calc'!A0" } };
 
-        Assert.Contains(",'=cmd|' /C calc'!A0,", Scans.Report(Scans.Finding("CVE-1", FindingSeverity.Low, "", hostile, "")).Written("csv"), StringComparison.Ordinal);
+        Assert.Contains(",\"'=cmd|' /C calc'!A0\",", Scans.Report(Scans.Finding("CVE-1", FindingSeverity.Low, "", hostile, "")).Written("csv"), StringComparison.Ordinal);
     }
 
     [Fact]

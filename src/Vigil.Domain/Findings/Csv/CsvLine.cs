@@ -1,4 +1,4 @@
-namespace Vigil.Server.Operations.Reports;
+namespace Vigil.Domain.Findings.Csv;
 
 /// <summary>Writes CSV as RFC 4180 has it, every field in quotes.</summary>
 internal static class CsvLine

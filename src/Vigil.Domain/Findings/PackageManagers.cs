@@ -1,10 +1,9 @@
-using Vigil.Domain.Findings;
 using Vigil.Domain.Packages;
 
-namespace Vigil.Server.Operations.Findings;
+namespace Vigil.Domain.Findings;
 
 /// <summary>What brought a package, in the words of the API: told by the file that tells of it, else by its ecosystem.</summary>
-internal static class PackageManagers
+public static class PackageManagers
 {
     /// <summary>The word; <see langword="null"/> when the API has none.</summary>
     public static string? Of(Package package, PackageParts parts) =>
