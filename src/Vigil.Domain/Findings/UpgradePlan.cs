@@ -18,12 +18,11 @@ public static class UpgradePlan
         var fixable = from finding in result.Findings.Items
                       from vulnerable in finding.Packages.Items
                       where vulnerable.Verdict.FixedVersion.Length > 0
-                      let package = vulnerable.Package.Coordinate
-                      group (Finding: finding, Vulnerable: vulnerable) by (package.Ecosystem, package.EffectiveSourceName, vulnerable.Verdict.FixChannel);
+                      group (Finding: finding, Vulnerable: vulnerable) by (vulnerable.Package.Coordinate.Ecosystem, UpgradedAs(vulnerable), vulnerable.Verdict.FixChannel);
         return
         [
             .. fixable
-                .Select(group => ToUpgrade(group.Key.EffectiveSourceName, [.. group]))
+                .Select(group => ToUpgrade([.. group]))
                 .OrderBy(upgrade => upgrade.Channel, StringComparer.Ordinal)
                 .ThenByDescending(upgrade => upgrade.Findings.Items.Count(finding => finding.Exploitation.Known is not null))
                 .ThenByDescending(upgrade => upgrade.Count(FindingSeverity.Critical))
@@ -33,16 +32,24 @@ public static class UpgradePlan
         ];
     }
 
-    private static Upgrade ToUpgrade(string name, ImmutableArray<(Finding Finding, VulnerablePackage Vulnerable)> rows)
+    // a source is upgraded with all that was built from it; names of languages have many spellings (Flask, flask) and one key
+    private static string UpgradedAs(VulnerablePackage vulnerable) =>
+        vulnerable.Package.Coordinate.SourceName is { Length: > 0 } source ? source : vulnerable.Verdict.Key.Name;
+
+    private static Upgrade ToUpgrade(ImmutableArray<(Finding Finding, VulnerablePackage Vulnerable)> rows)
     {
         var target = rows.Select(row => row.Vulnerable.Verdict).MaxBy(verdict => verdict.FixedVersion, VersionOrder(rows[0].Vulnerable))!;
         var lowest = rows.Select(row => row.Vulnerable).MinBy(vulnerable => vulnerable.Verdict.ComparedVersion, VersionOrder(rows[0].Vulnerable))!;
-        var packages = rows.Select(row => row.Vulnerable.Package.Coordinate.Name).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
+        var packages = rows
+            .Select(row => row.Vulnerable)
+            .OrderBy(vulnerable => vulnerable.Package.Coordinate.Name, StringComparer.Ordinal)
+            .DistinctBy(vulnerable => vulnerable.Package.Coordinate is { SourceName.Length: > 0, Name: var name } ? name : vulnerable.Verdict.Key.Name, StringComparer.Ordinal)
+            .ToList();
         return new Upgrade(
-            name,
+            packages[0].Package.Coordinate.EffectiveSourceName,
             lowest.Verdict.ComparedVersion,
             target.FixedVersion,
-            [.. packages],
+            [.. packages.Select(vulnerable => vulnerable.Package.Coordinate.Name)],
             [.. rows.Select(row => row.Finding).DistinctBy(finding => finding.VulnerabilityId, StringComparer.Ordinal)],
             target);
     }

@@ -4,8 +4,13 @@ namespace Vigil.Scanning.Matching;
 internal static class LanguageCommand
 {
     /// <summary>The command; empty where a file must be edited by hand, as with Maven, and where no tool is known.</summary>
-    public static string Of(string ecosystem, IReadOnlyList<string> names, string version) => ecosystem switch
+    /// <param name="ecosystem">The language's packages.</param>
+    /// <param name="names">What to upgrade.</param>
+    /// <param name="installed">The version that is there.</param>
+    /// <param name="version">The version that is wanted, or newer.</param>
+    public static string Of(string ecosystem, IReadOnlyList<string> names, string installed, string version) => ecosystem switch
     {
+        "npm" when !IsInCaretRange(installed, version) => $"npm install {Each(names, name => $"{name}@^{version}")}",
         "npm" => $"npm update {string.Join(' ', names)}",
         "PyPI" => $"pip install --upgrade {Each(names, name => $"'{name}>={version}'")}",
         "Go" when names is ["stdlib"] => $"go get go@{version}",
@@ -20,6 +25,15 @@ internal static class LanguageCommand
         "CRAN" => $"Rscript -e {Each(names, name => $"'install.packages(\"{name}\")'")}",
         _ => "",
     };
+
+    // npm updates within what package.json allows, which is mostly "^": up to the next major version, below 1.0 up to the next minor one
+    private static bool IsInCaretRange(string installed, string version) => Compatible(installed) == Compatible(version);
+
+    private static string Compatible(string version)
+    {
+        var parts = version.Split('.', '-', '+');
+        return parts is ["0", var minor, ..] ? $"0.{minor}" : parts[0];
+    }
 
     private static string Each(IReadOnlyList<string> names, Func<string, string> word) => string.Join(' ', names.Select(word));
 }

@@ -30,7 +30,7 @@ public static class Remediation
             return "";
         }
 
-        var command = DistributionCommand.Of(verdict, names) is { Length: > 0 } known ? known : LanguageCommand.Of(package.Ecosystem, names, verdict.FixedVersion);
+        var command = DistributionCommand.Of(verdict, names) is { Length: > 0 } known ? known : LanguageCommand.Of(package.Ecosystem, names, verdict.ComparedVersion, verdict.FixedVersion);
         return verdict.FixChannel == "Ubuntu Pro" ? $"pro attach && {command}" : command;
     }
 

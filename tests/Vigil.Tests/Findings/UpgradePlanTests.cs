@@ -46,6 +46,19 @@ public sealed class UpgradePlanTests
     }
 
     [Fact]
+    public void Spellings_of_one_name_are_one_upgrade()
+    {
+        var (one, other) = (Fixed("Flask", "", "2.3.2"), Fixed("flask", "", "2.2.5"));
+        one = one with { Verdict = one.Verdict with { Key = new AdvisoryKey("PyPI", "", "flask") } };
+        other = other with { Verdict = other.Verdict with { Key = new AdvisoryKey("PyPI", "", "flask") } };
+
+        var upgrade = Assert.Single(UpgradePlan.Of(Scan(Finding("CVE-1", FindingSeverity.High, one), Finding("CVE-2", FindingSeverity.Low, other))));
+
+        Assert.Equal(("Flask", "2.3.2"), (upgrade.Name, upgrade.Target));
+        Assert.Equal(["Flask"], upgrade.Packages.Items);
+    }
+
+    [Fact]
     public void A_finding_without_a_fix_is_in_no_upgrade()
     {
         Assert.Empty(UpgradePlan.Of(Scan(Finding("CVE-1", FindingSeverity.High, Fixed("a", "a", "")))));

@@ -10,7 +10,6 @@ public sealed class RemediationTests
     [Theory]
     [InlineData("Debian", "12", "curl", "7.88.1-10+deb12u4", "apt-get install --only-upgrade curl")]
     [InlineData("Red Hat", "7", "curl", "7.29.0-59.el7", "yum update curl")]
-    [InlineData("npm", "", "@babel/traverse", "7.23.2", "npm update @babel/traverse")]
     [InlineData("PyPI", "", "requests", "2.31.0", "pip install --upgrade 'requests>=2.31.0'")]
     [InlineData("Go", "", "golang.org/x/net", "0.17.0", "go get golang.org/x/net@v0.17.0")]
     [InlineData("Go", "", "stdlib", "1.21.5", "go get go@1.21.5")]
@@ -21,6 +20,14 @@ public sealed class RemediationTests
     [InlineData("Maven", "", "org.apache.commons:commons-text", "1.10.0", "")]
     public void Each_ecosystem_has_its_command(string ecosystem, string release, string name, string fix, string command) =>
         Assert.Equal(command, Remediation.Command(Affected(ecosystem, release, name, fix)));
+
+    [Theory]
+    [InlineData("7.20.0", "7.23.2", "npm update @babel/traverse")]
+    [InlineData("0.3.1", "0.3.5", "npm update @babel/traverse")]
+    [InlineData("6.26.0", "7.23.2", "npm install @babel/traverse@^7.23.2")]
+    [InlineData("0.3.1", "0.4.0", "npm install @babel/traverse@^0.4.0")]
+    public void Npm_updates_within_a_range_and_installs_beyond_it(string installed, string fix, string command) =>
+        Assert.Equal(command, Remediation.Command(Affected("npm", "", "@babel/traverse", fix) with { ComparedVersion = installed }));
 
     [Theory]
     [InlineData("curl; reboot")]
