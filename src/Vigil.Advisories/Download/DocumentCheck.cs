@@ -117,8 +117,9 @@ public static class DocumentChecks
             {
             }
         }
-        catch (XmlException ex)
+        catch (Exception ex) when (ex is XmlException or ArgumentException)
         {
+            // ArgumentException is the reader's word for an encoding that it does not know, and for a declaration that is no text
             throw new FormatException($"The XML is broken: {ex.Message}", ex);
         }
 

@@ -119,9 +119,9 @@ public sealed class SourceIntake
         }
     }
 
-    /// <summary>Whether an exception tells of what a document holds; texts of JSON that are no UTF-8 are invalid operations.</summary>
+    /// <summary>Whether an exception tells of what a document holds; texts of JSON that are no UTF-8 are invalid operations, declarations of XML that are no text wrong arguments.</summary>
     internal static bool IsOfDocument(Exception exception) =>
-        exception is XmlException or JsonException or FormatException or InvalidOperationException or InvalidDataException or IOException;
+        exception is XmlException or ArgumentException or JsonException or FormatException or InvalidOperationException or InvalidDataException or IOException;
 
     /// <summary>A document that is broken as a whole.</summary>
     public void Break(string document, string reason)

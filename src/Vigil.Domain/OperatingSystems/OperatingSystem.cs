@@ -35,4 +35,18 @@ public sealed record OperatingSystem
 
     /// <summary>Path of the file that told, relative to the root.</summary>
     public string Evidence { get; init; } = "";
+
+    /// <summary>What findings call it: <c>DEBIAN_12</c>, <c>AMAZON_LINUX_2023</c>, <c>ALPINE_LINUX_3_20</c> (spec inspector-features §8.6).</summary>
+    public string Platform => string.Join('_', $"{PlatformName} {Release}".Split([' ', '.', '-'], StringSplitOptions.RemoveEmptyEntries));
+
+    private string PlatformName => Id switch
+    {
+        "amzn" => "AMAZON_LINUX",
+        "alpine" => "ALPINE_LINUX",
+        "rhel" => "RED_HAT_ENTERPRISE_LINUX",
+        "rocky" => "ROCKY_LINUX",
+        "almalinux" => "ALMALINUX",
+        "ol" => "ORACLE_LINUX",
+        _ => Id.ToUpperInvariant(),
+    };
 }

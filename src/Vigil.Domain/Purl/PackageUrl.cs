@@ -10,6 +10,9 @@ public sealed record PackageUrl
     /// <summary>Longest text that is read, in characters.</summary>
     public const int MaxLength = 16 * 1024;
 
+    // a character of UTF-16 takes at most three octets of UTF-8, an octet three characters
+    private const int LongestEscape = 9;
+
     internal PackageUrl(PurlParts parts)
     {
         Type = parts.Type;
@@ -43,12 +46,12 @@ public sealed record PackageUrl
     /// <param name="purl">The package URL, or <see langword="null"/> when the text is none.</param>
     /// <param name="error">What was expected and found, or <see langword="null"/>.</param>
     public static bool TryParse(ReadOnlySpan<char> text, [NotNullWhen(true)] out PackageUrl? purl, [NotNullWhen(false)] out string? error) =>
-        TryFinish(PurlParser.Split(text, KeySpelling.AsDefined, out error), out purl, ref error);
+        TryRead(text, KeySpelling.AsDefined, out purl, out error);
 
     /// <summary>As <see cref="TryParse"/>, but also mends the case of qualifier keys that the type defines (<c>Arch=</c> of an rpm).</summary>
     public static bool TryCanonicalize(
         ReadOnlySpan<char> text, [NotNullWhen(true)] out PackageUrl? purl, [NotNullWhen(false)] out string? error) =>
-        TryFinish(PurlParser.Split(text, KeySpelling.AnyCase, out error), out purl, ref error);
+        TryRead(text, KeySpelling.AnyCase, out purl, out error);
 
     /// <summary>Reads a package URL.</summary>
     /// <exception cref="FormatException">The text is not a package URL; the message says why.</exception>
@@ -157,6 +160,17 @@ public sealed record PackageUrl
         {
             PercentEncoding.Append(text, Name);
         }
+    }
+
+    // what is read can be written and read again: escapes may make the canonical form longer than the text
+    private static bool TryRead(ReadOnlySpan<char> text, KeySpelling spelling, [NotNullWhen(true)] out PackageUrl? purl, [NotNullWhen(false)] out string? error)
+    {
+        if (TryFinish(PurlParser.Split(text, spelling, out error), out purl, ref error) && text.Length > MaxLength / LongestEscape && purl.ToString().Length > MaxLength)
+        {
+            (purl, error) = (null, $"a package URL has at most {MaxLength} characters, the canonical form of this one has more");
+        }
+
+        return purl is not null;
     }
 
     private static bool TryFinish(PurlParts? parts, [NotNullWhen(true)] out PackageUrl? purl, [NotNullWhen(false)] ref string? error)

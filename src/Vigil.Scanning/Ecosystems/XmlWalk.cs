@@ -43,7 +43,7 @@ internal static class XmlWalk
         }
         catch (Exception ex) when (ex is XmlException or ArgumentException)
         {
-            // ArgumentException is the reader's word for an encoding that it does not know
+            // ArgumentException is the reader's word for an encoding that it does not know, and for a declaration that is no text
             throw new InvalidDataException(ex.Message, ex);
         }
     }

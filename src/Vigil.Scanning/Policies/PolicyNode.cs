@@ -44,6 +44,11 @@ internal sealed class PolicyNode
         {
             throw Fault(source, (int)ex.Start.Line, ex.InnerException?.Message ?? ex.Message);
         }
+        catch (ArgumentException ex)
+        {
+            // a tag that is no address
+            throw Fault(source, (int)(parser.Current?.End.Line ?? 1), ex.Message);
+        }
         catch (InvalidOperationException)
         {
             // the scanner's word for a list in brackets whose lines go on as a block

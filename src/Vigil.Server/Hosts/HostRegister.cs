@@ -60,7 +60,7 @@ internal sealed class HostRegister(IRecords records, ResourceRegister resources,
 
         var host = Get(call.Account, bound) ?? throw ApiException.NotFound($"There is no host {bound}.");
         var resource = ResourceOf(call.Account, bound, host);
-        return resource with { Machine = resource.Machine! with { OperatingSystem = ResourceNaming.PlatformOf(inventory.OperatingSystem) } };
+        return resource with { Machine = resource.Machine! with { OperatingSystem = inventory.OperatingSystem?.Platform ?? "" } };
     }
 
     /// <summary>Has a host asked for its inventory with its next word, whatever it has sent.</summary>

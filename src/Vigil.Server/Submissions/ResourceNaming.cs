@@ -8,7 +8,6 @@ using Vigil.Domain.Packages;
 using Vigil.Domain.Resources;
 using Vigil.Server.Model;
 using Vigil.Server.Wire;
-using OperatingSystem = Vigil.Domain.OperatingSystems.OperatingSystem;
 
 namespace Vigil.Server.Submissions;
 
@@ -36,33 +35,12 @@ internal static class ResourceNaming
         {
             ResourceType.AwsEcrContainerImage => Image(resource, named, name, inventory),
             ResourceType.AwsLambdaFunction => Function(resource, named, name, inventory.Artifact),
-            _ => resource with { Id = named?.OptionalText("id") ?? $"i-{Digest(name)[..17]}", Machine = new Machine { OperatingSystem = PlatformOf(inventory.OperatingSystem) } },
+            _ => resource with { Id = named?.OptionalText("id") ?? $"i-{Digest(name)[..17]}", Machine = new Machine { OperatingSystem = inventory.OperatingSystem?.Platform ?? "" } },
         };
     }
 
     /// <summary>How a resource that was submitted is looked into.</summary>
     public static ScanMode ModeOf(Resource resource) => resource.Type == ResourceType.AwsEc2Instance ? ScanMode.InspectorAgentBased : ScanMode.None;
-
-    /// <summary>An operating system as findings call it: <c>DEBIAN_12</c>, <c>AMAZON_LINUX_2023</c>, <c>ALPINE_LINUX_3_20</c>.</summary>
-    public static string PlatformOf(OperatingSystem? system)
-    {
-        if (system is null)
-        {
-            return "";
-        }
-
-        var name = system.Id switch
-        {
-            "amzn" => "AMAZON_LINUX",
-            "alpine" => "ALPINE_LINUX",
-            "rhel" => "RED_HAT_ENTERPRISE_LINUX",
-            "rocky" => "ROCKY_LINUX",
-            "almalinux" => "ALMALINUX",
-            "ol" => "ORACLE_LINUX",
-            _ => system.Id.ToUpperInvariant(),
-        };
-        return string.Join('_', $"{name} {system.Release}".Split([' ', '.', '-'], StringSplitOptions.RemoveEmptyEntries));
-    }
 
     private static Resource Image(Resource resource, JsonElement? named, string name, Inventory inventory)
     {
@@ -80,7 +58,7 @@ internal static class ResourceNaming
                 Digest = digest,
                 ImageTags = [.. tags],
                 Architecture = inventory.Artifact.Architecture,
-                OperatingSystem = PlatformOf(inventory.OperatingSystem),
+                OperatingSystem = inventory.OperatingSystem?.Platform ?? "",
             },
         };
     }

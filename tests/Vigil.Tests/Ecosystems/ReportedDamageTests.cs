@@ -44,4 +44,16 @@ public sealed class ReportedDamageTests
         Assert.Empty(result.Packages);
         Assert.True(result.IsDamaged);
     }
+
+    [Theory]
+    [InlineData("metainfo.xml")]
+    [InlineData("pom.xml")]
+    [InlineData("csproj")]
+    [InlineData("packages.config")]
+    public void Declaration_of_xml_that_is_no_text_is_damage(string type)
+    {
+        byte[] declaration = [.. "<?xml version=\"1.0"u8, 0xFF, .. "\" encoding=\"UTF-8\"?>"u8];
+
+        Assert.True(SingleFile.Read(type, "x/" + type, new MemoryFile(declaration), osRelease: "").IsDamaged);
+    }
 }

@@ -109,6 +109,7 @@ public sealed class PolicyTests
     }
 
     [Theory]
+    [InlineData("vex: [!!&]")]
     [InlineData("ignore: [")]
     [InlineData("\t- x")]
     [InlineData("- just a list")]

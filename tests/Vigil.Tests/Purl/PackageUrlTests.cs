@@ -80,6 +80,16 @@ public sealed class PackageUrlTests
         Assert.False(PackageUrl.TryParse(text, out _, out _));
     }
 
+    [Fact]
+    public void Url_whose_canonical_form_is_too_long_is_refused()
+    {
+        var parsed = PackageUrl.TryParse($"pkg:generic/{new string('@', PackageUrl.MaxLength / 2)}x@1", out var purl, out var error);
+
+        Assert.False(parsed);
+        Assert.Null(purl);
+        Assert.Contains("canonical form", error, StringComparison.Ordinal);
+    }
+
     [Property]
     public void Built_url_reads_back_as_itself(string? ns, string? name, string? version, string? value, string? subpath)
     {

@@ -24,7 +24,7 @@ internal sealed class RepositoryFetch(FeedFetch fetch, string path)
         {
             await FetchAsync(place, xml, cancellation);
         }
-        catch (Exception ex) when (ex is XmlException or FormatException)
+        catch (Exception ex) when (ex is XmlException or ArgumentException or FormatException)
         {
             fetch.ReportRefused($"{path}/{RepositoryIndex.Path}", ex.Message);
             return false;
@@ -58,7 +58,7 @@ internal sealed class RepositoryFetch(FeedFetch fetch, string path)
         {
             return File.Exists(index) ? RepositoryIndex.Parse(File.ReadAllBytes(index)).Location : "";
         }
-        catch (Exception ex) when (ex is XmlException or FormatException)
+        catch (Exception ex) when (ex is XmlException or ArgumentException or FormatException)
         {
             return "";
         }

@@ -21,7 +21,7 @@ internal static class CsvReport
             Content = FindingContents.Of(finding with { Description = text.Details, References = text.References }, type ?? default),
             ResourceId = artifact.Digest.Length > 0 ? $"{artifact.Name}@{artifact.Digest}" : artifact.Name,
             ResourceType = type is { } known ? ResourceTypes.Words[known] : "",
-            Platform = PlatformOf(scan),
+            Platform = scan.Result.Inventory.OperatingSystem?.Platform ?? "",
         };
     }
 
@@ -32,8 +32,4 @@ internal static class CsvReport
         ArtifactKind.Function => ResourceType.AwsLambdaFunction,
         _ => null,
     };
-
-    private static string PlatformOf(ScanReport scan) => scan.Result.Inventory.OperatingSystem is { } system
-        ? $"{system.Id}_{system.VersionId}".TrimEnd('_').Replace('.', '_').Replace('-', '_').ToUpperInvariant()
-        : "";
 }

@@ -36,8 +36,9 @@ internal sealed class FlatpakMetainfoExtractor : IFileExtractor
                 version = xml is { NodeType: XmlNodeType.Element, Name: "release" } ? xml.GetAttribute("version") ?? "" : "";
             }
         }
-        catch (XmlException ex)
+        catch (Exception ex) when (ex is XmlException or ArgumentException)
         {
+            // ArgumentException is the reader's word for a declaration that is no text
             sink.Report(EcosystemCodes.DamagedFile, path, $"The file is no sound metainfo.xml: {ex.Message}");
             return;
         }

@@ -27,7 +27,8 @@ public static class SbomReader
         {
             ReadInto(contents, document);
         }
-        catch (Exception ex) when (ex is JsonException or XmlException or InvalidOperationException)
+        // ArgumentException is the XML reader's word for an encoding that it does not know, and for a declaration that is no text
+        catch (Exception ex) when (ex is JsonException or XmlException or InvalidOperationException or ArgumentException)
         {
             throw new ArtifactException(ArtifactCodes.NotRecognised, $"{Quote.Of(name)} is no bill of materials: {ex.Message}", ex);
         }

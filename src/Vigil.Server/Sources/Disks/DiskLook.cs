@@ -39,7 +39,7 @@ internal sealed class DiskLook(AllowedPlaces allowed, ScanIntake intake, Resourc
         sightings.Scanned(source, "/", "disk", inventory.Diagnostics.Items.FirstOrDefault(one => !one.Code.IsNotice)?.Message ?? "");
     }
 
-    private static Resource Complete(Resource machine, Inventory inventory) => machine with { Machine = new Machine { OperatingSystem = ResourceNaming.PlatformOf(inventory.OperatingSystem) } };
+    private static Resource Complete(Resource machine, Inventory inventory) => machine with { Machine = new Machine { OperatingSystem = inventory.OperatingSystem?.Platform ?? "" } };
 
     private Resource MachineOf(OpenSource source) => new()
     {

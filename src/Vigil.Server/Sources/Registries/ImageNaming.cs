@@ -29,7 +29,7 @@ internal sealed class ImageNaming(IOptions<ServerOptions> options)
             PushedAt = sighting.PushedAt,
             PulledAt = sighting.PulledAt,
             Architecture = inventory.Artifact.Architecture,
-            OperatingSystem = ResourceNaming.PlatformOf(inventory.OperatingSystem),
+            OperatingSystem = inventory.OperatingSystem?.Platform ?? "",
         },
     };
 
